@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace CaseFlow.EventStore;
+
+/// <summary>Advisory locks of this library: the first key says that the lock is ours, the second which one.</summary>
+/// <remarks>caseflow_append.sql takes <c>Ours, 1</c>.</remarks>
+internal static class DatabaseLock
+{
+    /// <summary>"case" in ASCII.</summary>
+    public const int Ours = 1_667_330_917;
+
+    /// <summary>Held while the schema is brought up to date.</summary>
+    public const int Schema = 2;
+
+    /// <summary>Waits for a lock that ends with the transaction.</summary>
+    public static async Task TakeAsync(NpgsqlConnection connection, int which, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select pg_advisory_xact_lock($1, $2)", connection)
+        {
+            Parameters = { new() { Value = Ours }, new() { Value = which } },
+        };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Tries to take a lock that ends with the connection's session or with <see cref="ReleaseAsync"/>.</summary>
+    public static Task<bool> TryHoldAsync(NpgsqlConnection connection, string what, CancellationToken cancellation) =>
+        AskAsync(connection, "select pg_try_advisory_lock($1, hashtext($2))", what, cancellation);
+
+    /// <summary>Gives a held lock back.</summary>
+    public static Task<bool> ReleaseAsync(NpgsqlConnection connection, string what, CancellationToken cancellation) =>
+        AskAsync(connection, "select pg_advisory_unlock($1, hashtext($2))", what, cancellation);
+
+    private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, string what, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(question, connection)
+        {
+            Parameters = { new() { Value = Ours }, new() { Value = what } },
+        };
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CaseFlow.EventStore.Projections;
+
+/// <summary>One property of a row and its column.</summary>
+internal abstract class TableColumn<TRow>
+{
+    protected TableColumn(PropertyInfo property)
+    {
+        Property = property;
+        Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+        Quoted = $"\"{Name}\"";
+    }
+
+    public PropertyInfo Property { get; }
+
+    public string Name { get; }
+
+    public string Quoted { get; }
+
+    /// <summary>How the column is taken from the rows <c>u</c> that unnest makes of the parameters.</summary>
+    public string FromUnnest => Property.PropertyType == typeof(string[]) ? $"u.{Quoted}::text[]" : $"u.{Quoted}";
+
+    /// <summary>The column of all <paramref name="rows"/> as one array.</summary>
+    public abstract NpgsqlParameter Parameter(IReadOnlyCollection<TRow> rows);
+
+    /// <summary>The column of all <paramref name="keys"/> as one array; the column is part <paramref name="place"/> of each.</summary>
+    public abstract NpgsqlParameter KeyParameter(IReadOnlyCollection<RowKey> keys, int place);
+
+    /// <summary>The column's value in a key, in the one form that keys of this table have.</summary>
+    public abstract object KeyPart(TRow row);
+
+    /// <summary>Reads the property from column <paramref name="ordinal"/> of a reader.</summary>
+    public Expression Read(Expression reader, int ordinal) =>
+        Expression.Convert(Expression.Call(ColumnTypes.Reader(Property.PropertyType), reader, Expression.Constant(ordinal)), Property.PropertyType);
+
+    public static TableColumn<TRow> Of(PropertyInfo property)
+    {
+        var row = Expression.Parameter(typeof(TRow));
+        var value = ColumnTypes.Stored(Expression.Property(row, property));
+        var read = Expression.Lambda(value, row).Compile();
+        return (TableColumn<TRow>)Activator.CreateInstance(typeof(TableColumn<,>).MakeGenericType(typeof(TRow), value.Type), property, read)!;
+    }
+}
+
+/// <summary>A column whose values are stored as <typeparamref name="TStored"/>.</summary>
+internal sealed class TableColumn<TRow, TStored>(PropertyInfo property, Func<TRow, TStored> stored) : TableColumn<TRow>(property)
+{
+    private static readonly NpgsqlDbType Type = ColumnTypes.DatabaseType(typeof(TStored));
+
+    public override NpgsqlParameter Parameter(IReadOnlyCollection<TRow> rows) => Array([.. rows.Select(stored)]);
+
+    public override NpgsqlParameter KeyParameter(IReadOnlyCollection<RowKey> keys, int place) =>
+        Array([.. keys.Select(key => (TStored)key.Parts.ElementAt(place))]);
+
+    public override object KeyPart(TRow row) =>
+        stored(row) ?? throw new InvalidOperationException($"{Name} is part of the key of {typeof(TRow).Name} and is null.");
+
+    private static NpgsqlParameter Array(TStored[] values) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | Type };
+}
+
+/// <summary>The types that a property of a row may have, and how each is stored.</summary>
+internal static class ColumnTypes
+{
+    private static readonly Dictionary<Type, NpgsqlDbType> DatabaseTypes = new()
+    {
+        [typeof(string)] = NpgsqlDbType.Text,
+        [typeof(Guid)] = NpgsqlDbType.Uuid,
+        [typeof(long)] = NpgsqlDbType.Bigint,
+        [typeof(int)] = NpgsqlDbType.Integer,
+        [typeof(bool)] = NpgsqlDbType.Boolean,
+        [typeof(decimal)] = NpgsqlDbType.Numeric,
+        [typeof(DateOnly)] = NpgsqlDbType.Date,
+        [typeof(DateTimeOffset)] = NpgsqlDbType.TimestampTz,
+    };
+
+    public static NpgsqlDbType DatabaseType(Type stored) => DatabaseTypes[Nullable.GetUnderlyingType(stored) ?? stored];
+
+    /// <summary>The stored form of a property's value; value types are stored as their nullable.</summary>
+    public static Expression Stored(MemberExpression property)
+    {
+        var type = Nullable.GetUnderlyingType(property.Type) ?? property.Type;
+        if (type.IsEnum)
+            return Call(nameof(EnumText), type, NullableOf(property, type));
+        if (type == typeof(DateTimeOffset))
+            return Call(nameof(Utc), null, NullableOf(property, type));
+        if (type == typeof(string[]))
+            return Call(nameof(ArrayText), null, property);
+        if (!DatabaseTypes.ContainsKey(type))
+            throw new NotSupportedException($"{property.Member.DeclaringType!.Name}.{property.Member.Name}: a {type.Name} has no column type.");
+        return type.IsValueType ? NullableOf(property, type) : property;
+    }
+
+    /// <summary>The method that reads a column as <paramref name="property"/>.</summary>
+    public static MethodInfo Reader(Type property)
+    {
+        var type = Nullable.GetUnderlyingType(property) ?? property;
+        return type.IsEnum ? Method(nameof(ReadEnum), type)
+            : type.IsValueType ? Method(nameof(ReadValue), type)
+            : Method(nameof(ReadObject), type);
+    }
+
+    /// <summary>A key's part in the form in which the column stores it, so that equal keys are equal.</summary>
+    public static object KeyPart(Type property, object part) => part switch
+    {
+        Enum => part.ToString()!,
+        short or int or long when property == typeof(int) => Convert.ToInt32(part, CultureInfo.InvariantCulture),
+        short or int or long => Convert.ToInt64(part, CultureInfo.InvariantCulture),
+        Guid or string or DateOnly => part,
+        _ => throw new ArgumentException($"A {part.GetType().Name} cannot be part of a key.", nameof(part)),
+    };
+
+    private static UnaryExpression NullableOf(Expression value, Type type) =>
+        Expression.Convert(value, typeof(Nullable<>).MakeGenericType(type));
+
+    private static MethodCallExpression Call(string method, Type? of, Expression value) => Expression.Call(Method(method, of), value);
+
+    private static MethodInfo Method(string name, Type? of)
+    {
+        var method = typeof(ColumnTypes).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
+        return of is null ? method : method.MakeGenericMethod(of);
+    }
+
+    private static string? EnumText<T>(T? value)
+        where T : struct, Enum => value?.ToString();
+
+    private static DateTimeOffset? Utc(DateTimeOffset? value) => value?.ToUniversalTime();
+
+    /// <summary>An array as PostgreSQL writes it, because unnest would flatten an array of arrays.</summary>
+    private static string? ArrayText(string?[]? values)
+    {
+        static string Quote(string? value) =>
+            value is null ? "null" : '"' + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+        return values is null ? null : '{' + string.Join(',', values.Select(Quote)) + '}';
+    }
+
+    private static T? ReadValue<T>(NpgsqlDataReader reader, int ordinal)
+        where T : struct => reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);
+
+    private static T? ReadEnum<T>(NpgsqlDataReader reader, int ordinal)
+        where T : struct, Enum => reader.IsDBNull(ordinal) ? null : Enum.Parse<T>(reader.GetString(ordinal));
+
+    private static T? ReadObject<T>(NpgsqlDataReader reader, int ordinal)
+        where T : class => reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);
+}

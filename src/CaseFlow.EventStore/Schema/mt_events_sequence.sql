@@ -1,0 +1,1 @@
+create sequence if not exists mt_events_sequence

@@ -1,0 +1,19 @@
+namespace CaseFlow.EventStore;
+
+/// <summary>The statements of the library, each in its own file.</summary>
+internal static class SqlText
+{
+    public static readonly string Append = Read("append");
+    public static readonly string ReadStream = Read("read_stream");
+    public static readonly string ReadAll = Read("read_all");
+    public static readonly string Head = Read("head");
+
+    /// <summary>Reads the embedded file <paramref name="name"/>.sql.</summary>
+    public static string Read(string name)
+    {
+        using var stream = typeof(SqlText).Assembly.GetManifestResourceStream($"{name}.sql")
+            ?? throw new ArgumentException($"There is no statement {name}.", nameof(name));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
