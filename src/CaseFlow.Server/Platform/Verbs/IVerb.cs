@@ -6,5 +6,5 @@ namespace CaseFlow.Server.Platform.Verbs;
 public interface IVerb
 {
     /// <summary>The command with its options, arguments, help and action.</summary>
-    public Command Build(VerbContext context);
+    Command Build(VerbContext context);
 }

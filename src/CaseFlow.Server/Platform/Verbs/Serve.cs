@@ -22,7 +22,7 @@ public sealed class Serve : IVerb
         var command = new Command("serve", $"Serves CaseFlow until Ctrl-C or SIGTERM. Exit code {ExitCodes.AlreadyServing}: it is being served already.") { urls, noDemo };
         command.SetAction((parsed, cancel) => ServeOnceAsync(
             context,
-            new ServeOptions(parsed.GetValue(urls) ?? $"http://127.0.0.1:{NextFreePort()}", LoadDemo: !parsed.GetValue(noDemo)),
+            new ServeOptions(parsed.GetValue(urls) ?? $"http://127.0.0.1:{NextFreePort()}", context.MasterKeyFile, LoadDemo: !parsed.GetValue(noDemo)),
             cancel));
         return command;
     }
@@ -58,6 +58,7 @@ public sealed class Serve : IVerb
 
         await using var database = await context.OpenDatabaseAsync(stop.Token);
         await using var app = CaseFlowHost.Build(options, database.ConnectionString);
+        await app.Services.PrepareDatabaseAsync(stop.Token);
         try
         {
             await app.StartAsync(stop.Token);

@@ -9,6 +9,9 @@ public sealed class VerbContext
     /// <summary>The folder for everything that is kept on this machine.</summary>
     public string Home { get; } = HomeFolder.Find();
 
+    /// <summary>The file of the key that wraps the keys of personal data: <c>CASEFLOW_MASTER_KEY_FILE</c>, else one in <see cref="Home"/>.</summary>
+    public string MasterKeyFile => Environment.GetEnvironmentVariable("CASEFLOW_MASTER_KEY_FILE") is { Length: > 0 } given ? given : Path.Combine(Home, "keys", "master.key");
+
     /// <summary>The connection string of a server that somebody else runs, or null for the embedded one.</summary>
     public string? OtherServer { get; } = Environment.GetEnvironmentVariable("CASEFLOW_DB") is { Length: > 0 } given ? given : null;
 
