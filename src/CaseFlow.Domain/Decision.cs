@@ -1,0 +1,38 @@
+namespace CaseFlow;
+
+/// <summary>What a decision came to: events to record, nothing to do, or a refusal.</summary>
+/// <typeparam name="TEvent">The stream's events.</typeparam>
+public sealed record Decision<TEvent>
+    where TEvent : class
+{
+    private Decision(IReadOnlyList<TEvent> events, Refusal? refusal) => (Events, Refusal) = (events, refusal);
+
+    /// <summary>The facts to record; empty when there is nothing to do or the command is refused.</summary>
+    public IReadOnlyList<TEvent> Events { get; }
+
+    /// <summary>Why the command is refused; null when it is not.</summary>
+    public Refusal? Refusal { get; }
+
+    public static implicit operator Decision<TEvent>(TEvent @event) => new([@event], null);
+
+    public static implicit operator Decision<TEvent>(TEvent[] events) => new(events, null);
+
+    public static implicit operator Decision<TEvent>(Refusal refusal) => new([], refusal);
+
+    public static implicit operator Decision<TEvent>(Decision.NothingToDo _) => new([], null);
+}
+
+/// <summary>The decision that there is nothing to do: what was asked is so already.</summary>
+public static class Decision
+{
+    /// <summary>What was asked is so already.</summary>
+    public static readonly NothingToDo Nothing = new();
+
+    /// <summary>Converts to the <see cref="Decision{TEvent}"/> of any stream.</summary>
+    public sealed record NothingToDo;
+}
+
+/// <summary>Why a command is refused. The code is stable and documented; the reason is for a person.</summary>
+/// <param name="Code">Kebab case, for example <c>already-closed</c>.</param>
+/// <param name="Reason">One English sentence that says what to do instead, where there is something.</param>
+public sealed record Refusal(string Code, string Reason);

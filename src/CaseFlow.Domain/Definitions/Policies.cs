@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using CaseFlow.Complaints;
+using CaseFlow.FollowUps;
+
+namespace CaseFlow.Definitions;
+
+/// <summary>A fact about the policies that complaint handling relies on.</summary>
+public abstract record PolicyEvent;
+
+/// <summary>What counts as a repeat complaint: same customer, same topic as far as the level goes, within the window.</summary>
+/// <param name="Version">From 1, without gaps.</param>
+/// <param name="WindowDays">Days from the earlier complaint in which another is a repeat of it.</param>
+/// <param name="TopicLevel">How many levels of the topic must agree.</param>
+/// <param name="Kinds">The kinds that count, in numerator and base.</param>
+/// <param name="Unit">Repeats per this many of the base: 100 for a percentage of complaints.</param>
+public sealed record RepeatRule(int Version, int WindowDays, int TopicLevel, IReadOnlyList<ComplaintKind> Kinds, int Unit);
+
+/// <summary>A rule for repeat complaints came into force.</summary>
+public sealed record RepeatRulePublished(RepeatRule Rule, string Reason) : PolicyEvent;
+
+/// <summary>A policy for callbacks came into force.</summary>
+/// <param name="Terms">Hours, attempts and waits; with the policy's version.</param>
+/// <param name="Kinds">The kinds whose customers are called after the resolution.</param>
+/// <param name="Reason">Why it was published.</param>
+public sealed record CallbackPolicyPublished(CallbackTerms Terms, IReadOnlyList<ComplaintKind> Kinds, string Reason) : PolicyEvent;
+
+/// <summary>The policies in force.</summary>
+public sealed record Policies(RepeatRule? RepeatRule, CallbackTerms? CallbackTerms, IReadOnlyList<ComplaintKind> CallbackKinds)
+{
+    public static readonly Policies None = new(null, null, []);
+
+    public static Policies Evolve(Policies policies, PolicyEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(policies);
+        return @event switch
+        {
+            RepeatRulePublished e => policies with { RepeatRule = e.Rule },
+            CallbackPolicyPublished e => policies with { CallbackTerms = e.Terms, CallbackKinds = e.Kinds },
+            _ => throw new UnreachableException(@event?.GetType().Name),
+        };
+    }
+}
+
+/// <summary>Publish the next repeat rule; its version is given by the decision.</summary>
+public sealed record PublishRepeatRule(int WindowDays, int TopicLevel, IReadOnlyList<ComplaintKind> Kinds, int Unit, string Reason);
+
+/// <summary>Publish the next callback policy; its version is given by the decision.</summary>
+public sealed record PublishCallbackPolicy(CallbackTerms Terms, IReadOnlyList<ComplaintKind> Kinds, string Reason);
+
+/// <summary>What may be done with the policies.</summary>
+public static class PolicyDecisions
+{
+    public static Decision<PolicyEvent> PublishRepeatRule(Policies policies, PublishRepeatRule command) => command switch
+    {
+        { WindowDays: < 1 or > 3660 } => PolicyRefusals.WindowOutOfRange,
+        { TopicLevel: < 1 or > 9 } => PolicyRefusals.TopicLevelOutOfRange,
+        { Unit: < 1 } or { Kinds.Count: 0 } => PolicyRefusals.BaseMissing,
+        _ when policies.RepeatRule is { } rule && Same(rule, command) => Decision.Nothing,
+        _ => new RepeatRulePublished(new((policies.RepeatRule?.Version ?? 0) + 1, command.WindowDays, command.TopicLevel, command.Kinds, command.Unit), command.Reason),
+    };
+
+    public static Decision<PolicyEvent> PublishCallbackPolicy(Policies policies, PublishCallbackPolicy command) => command.Terms switch
+    {
+        { FirstAfterMinutes: < 0 } or { TakeWithinMinutes: < 1 } => PolicyRefusals.WaitOutOfRange,
+        _ when command.Terms.RetryAfterMinutes.Any(wait => wait < 1) => PolicyRefusals.WaitOutOfRange,
+        _ when command.Terms.From >= command.Terms.Until => PolicyRefusals.HoursEmpty,
+        _ when policies.CallbackTerms is { } terms && Same(terms, command.Terms) && policies.CallbackKinds.SequenceEqual(command.Kinds) => Decision.Nothing,
+        _ => new CallbackPolicyPublished(command.Terms with { PolicyVersion = (policies.CallbackTerms?.PolicyVersion ?? 0) + 1 }, command.Kinds, command.Reason),
+    };
+
+    private static bool Same(RepeatRule rule, PublishRepeatRule command) =>
+        (rule.WindowDays, rule.TopicLevel, rule.Unit) == (command.WindowDays, command.TopicLevel, command.Unit) && rule.Kinds.SequenceEqual(command.Kinds);
+
+    private static bool Same(CallbackTerms one, CallbackTerms other) =>
+        one with { PolicyVersion = 0, RetryAfterMinutes = [] } == other with { PolicyVersion = 0, RetryAfterMinutes = [] }
+        && one.RetryAfterMinutes.SequenceEqual(other.RetryAfterMinutes);
+}
+
+/// <summary>Why a policy is not published.</summary>
+public static class PolicyRefusals
+{
+    public static readonly Refusal WindowOutOfRange = new("window-out-of-range", "The window is 1 to 3660 days.");
+    public static readonly Refusal TopicLevelOutOfRange = new("topic-level-out-of-range", "The topic level is 1 to 9.");
+    public static readonly Refusal BaseMissing = new("base-missing", "Say which kinds count, and per how many the rate is given.");
+    public static readonly Refusal WaitOutOfRange = new("wait-out-of-range", "Waits are positive numbers of minutes.");
+    public static readonly Refusal HoursEmpty = new("hours-empty", "Calling hours start before they end.");
+}

@@ -1,0 +1,50 @@
+using CaseFlow.Complaints;
+using CaseFlow.Definitions;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Vault;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>Carries out commands on cases: finds the customer's key, seals what is personal, decides.</summary>
+public sealed class ComplaintDesk(CommandShell shell, PersonalDataVault vault, DefinitionBook definitions)
+{
+    /// <summary>The keys of personal data.</summary>
+    public PersonalDataVault Vault => vault;
+
+    /// <summary>Loads, decides and appends, for streams of other kinds.</summary>
+    public CommandShell Shell => shell;
+
+    /// <summary>A list of terms in force.</summary>
+    public Task<TermList> ListAsync(string list, CancellationToken cancellation) => definitions.ListAsync(list, cancellation);
+
+    /// <summary>The policies in force.</summary>
+    public Task<Policies> PoliciesAsync(CancellationToken cancellation) => definitions.PoliciesAsync(cancellation);
+
+    /// <summary>Decides on a registered case, with what seals for its customer.</summary>
+    public Task<CommandOutcome> DecideAsync(
+        ComplaintId complaint, CommandContext context, Func<Complaint, PersonalDataVault.Sealer, Decision<ComplaintEvent>> decide, CancellationToken cancellation) =>
+        DecideAsync(complaint, context, static _ => Task.FromResult(true), (state, sealer, _) => decide(state, sealer), cancellation);
+
+    /// <summary>The same with facts from elsewhere.</summary>
+    public Task<CommandOutcome> DecideAsync<TFacts>(
+        ComplaintId complaint,
+        CommandContext context,
+        Func<Complaint, Task<TFacts>> load,
+        Func<Complaint, PersonalDataVault.Sealer, TFacts, Decision<ComplaintEvent>> decide,
+        CancellationToken cancellation) =>
+        shell.DecideAsync(
+            Streams.Complaint,
+            complaint.Value,
+            context,
+            async state => state.Status == ComplaintStatus.Unregistered ? default : (Sealer: await vault.SealerAsync(state.Customer, cancellation), Facts: await load(state)),
+            (state, loaded) => state.Status == ComplaintStatus.Unregistered ? ComplaintRefusals.NotRegistered : decide(state, loaded.Sealer, loaded.Facts),
+            cancellation);
+
+    /// <summary>What decisions elsewhere must know of a case.</summary>
+    public async Task<ComplaintFacts> FactsAsync(ComplaintId complaint, CancellationToken cancellation)
+    {
+        var state = await shell.StateAsync(Streams.Complaint, complaint.Value, cancellation);
+        return new(complaint, state.Status, state.Customer);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CaseFlow.Definitions;
+using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Commands;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>The definitions in force, read from their streams.</summary>
+/// <remarks>A list is read again when it is older than <see cref="Freshness"/>: events carry the version that they relied on, so that a second's lag is harmless.</remarks>
+public sealed class DefinitionBook(IEventStore store, TimeProvider clock)
+{
+    /// <summary>How long what was read is believed.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset ReadAt, object State)> read = [];
+
+    /// <summary>The stream of a list.</summary>
+    public static Guid StreamOf(string list) => DeterministicId.From("term_list", list);
+
+    /// <summary>The stream of the policies.</summary>
+    public static Guid PoliciesStream { get; } = DeterministicId.From("policies");
+
+    /// <summary>A list in force; empty under its name when it was never published.</summary>
+    public async Task<TermList> ListAsync(string list, CancellationToken cancellation)
+    {
+        var found = await StateAsync(Streams.TermList, StreamOf(list), cancellation);
+        return found.Version == 0 ? found with { Name = list } : found;
+    }
+
+    /// <summary>The policies in force.</summary>
+    public Task<Policies> PoliciesAsync(CancellationToken cancellation) => StateAsync(Streams.Policies, PoliciesStream, cancellation);
+
+    /// <summary>Forgets what was read, after a publication.</summary>
+    public void Forget() => read.Clear();
+
+    private async Task<TState> StateAsync<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, CancellationToken cancellation)
+        where TState : notnull
+        where TEvent : class
+    {
+        var now = clock.GetUtcNow();
+        if (read.TryGetValue(stream, out var known) && now - known.ReadAt < Freshness) return (TState)known.State;
+        var state = kind.Fold(await store.ReadStreamAsync(stream, cancellation: cancellation));
+        read[stream] = (now, state);
+        return state;
+    }
+}
+
+/// <summary>The names of the lists.</summary>
+public static class TermLists
+{
+    public const string Topics = "topics";
+    public const string Channels = "channels";
+    public const string Sources = "sources";
+    public const string Regions = "regions";
+    public const string Tiers = "tiers";
+    public const string Brands = "brands";
+    public const string Departments = "departments";
+    public const string ResponsibilityClasses = "responsibility-classes";
+    public const string ClaimClasses = "claim-classes";
+    public const string CareTypes = "care-types";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Topics, Channels, Sources, Regions, Tiers, Brands, Departments, ResponsibilityClasses, ClaimClasses, CareTypes];
+}

@@ -1,0 +1,36 @@
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Server.Platform.Commands;
+
+/// <summary>What became of a command: exactly one of the records below.</summary>
+public abstract record CommandOutcome;
+
+/// <summary>The facts are on disk.</summary>
+/// <param name="Version">The stream's version after them.</param>
+/// <param name="Position">The last one's position, for reading one's own writes.</param>
+/// <param name="Repeated">Whether an earlier sending of the same command recorded them.</param>
+public sealed record CommandRecorded(long Version, long Position, bool Repeated) : CommandOutcome;
+
+/// <summary>What was asked is so already.</summary>
+public sealed record CommandUnchanged(long Version, long Position) : CommandOutcome;
+
+/// <summary>The rules refuse it.</summary>
+public sealed record CommandRefused(Refusal Refusal) : CommandOutcome;
+
+/// <summary>Somebody else was faster; <paramref name="Since"/> is what they did.</summary>
+public sealed record CommandStale(long Version, IReadOnlyList<RecordedEvent> Since) : CommandOutcome;
+
+/// <summary>The idempotency key was used for another command before.</summary>
+public sealed record CommandKeyReused : CommandOutcome;
+
+/// <summary>Too many others wrote to the stream at once; nothing was recorded, and sending it again is safe.</summary>
+public sealed record CommandContended : CommandOutcome;
+
+/// <summary>The request is not well formed; each error names its field. Nothing was recorded.</summary>
+public sealed record CommandInvalid(IReadOnlyList<FieldError> Errors) : CommandOutcome;
+
+/// <summary>What is wrong with one field.</summary>
+/// <param name="Field">The field's JSON path, for example <c>customer.serviceNumber</c>.</param>
+/// <param name="Code">Stable; the codes are those of <see cref="FieldCodes"/>.</param>
+/// <param name="Message">One English sentence.</param>
+public sealed record FieldError(string Field, string Code, string Message);

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using CaseFlow.EventStore;
+
+namespace CaseFlow.Server.Platform.Commands;
+
+/// <summary>A kind of stream: its stored type and how its state follows from its events.</summary>
+public sealed record StreamKind<TState, TEvent>(string Type, TState Initial, Func<TState, TEvent, TState> Evolve)
+    where TEvent : class
+{
+    /// <summary>The state that a history comes to.</summary>
+    public TState Fold(IEnumerable<RecordedEvent> history) => history.Aggregate(Initial, (state, e) => Evolve(state, (TEvent)e.Data));
+}
+
+/// <summary>Carries commands out: load facts, decide, append, answer.</summary>
+public sealed class CommandShell(IEventStore store)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Decides on the stream as it is and records the result, again and again while others are faster.</summary>
+    public Task<CommandOutcome> DecideAsync<TState, TEvent>(
+        StreamKind<TState, TEvent> kind, Guid stream, CommandContext context, Func<TState, Decision<TEvent>> decide, CancellationToken cancellation)
+        where TEvent : class =>
+        DecideAsync(kind, stream, context, static _ => Task.FromResult(true), (state, _) => decide(state), cancellation);
+
+    /// <summary>The same with facts from elsewhere, loaded anew for each attempt and before the decision.</summary>
+    public async Task<CommandOutcome> DecideAsync<TState, TEvent, TFacts>(
+        StreamKind<TState, TEvent> kind,
+        Guid stream,
+        CommandContext context,
+        Func<TState, Task<TFacts>> load,
+        Func<TState, TFacts, Decision<TEvent>> decide,
+        CancellationToken cancellation)
+        where TEvent : class
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var history = await store.ReadStreamAsync(stream, cancellation: cancellation);
+            var (version, position) = history.Count == 0 ? (0, 0) : (history[^1].Version, history[^1].Position);
+            if (history.LastOrDefault(e => e.Metadata.CommandId == context.CommandId) is { } done)
+                return done.Metadata.CommandDigest == context.Digest ? new CommandRecorded(done.Version, done.Position, Repeated: true) : new CommandKeyReused();
+            if (context.SeenVersion is { } seen && seen != version)
+                return new CommandStale(version, [.. history.Where(e => e.Version > seen)]);
+
+            var state = kind.Fold(history);
+            var facts = await load(state);
+            var decision = decide(state, facts);
+            if (decision.Refusal is { } refusal) return new CommandRefused(refusal);
+            if (decision.Events.Count == 0) return new CommandUnchanged(version, position);
+
+            var events = decision.Events.Select((data, index) => new NewEvent(DeterministicId.From(context.CommandId, stream, index), data, context.Metadata)).ToList();
+            switch (await store.AppendAsync(new StreamId(kind.Type, stream), ExpectedVersion.Exactly(version), events, cancellation))
+            {
+                case Appended appended: return new CommandRecorded(appended.Version, appended.Position, Repeated: false);
+                case Repeated repeated: return new CommandRecorded(repeated.Version, repeated.Position, Repeated: true);
+                case Conflict: continue;
+                default: throw new UnreachableException();
+            }
+        }
+
+        return new CommandContended();
+    }
+
+    /// <summary>The state of a stream now.</summary>
+    public async Task<TState> StateAsync<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, CancellationToken cancellation)
+        where TEvent : class =>
+        kind.Fold(await store.ReadStreamAsync(stream, cancellation: cancellation));
+}

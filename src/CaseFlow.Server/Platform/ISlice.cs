@@ -1,0 +1,16 @@
+using CaseFlow.EventStore.Projections;
+
+namespace CaseFlow.Server.Platform;
+
+/// <summary>What a slice adds to the host.</summary>
+public interface ISlice
+{
+    /// <summary>Its read models.</summary>
+    IEnumerable<IProjection> Projections { get; }
+
+    /// <summary>Its services.</summary>
+    void AddServices(IServiceCollection services);
+
+    /// <summary>Its routes, below <c>/api</c>.</summary>
+    void MapRoutes(IEndpointRouteBuilder api);
+}

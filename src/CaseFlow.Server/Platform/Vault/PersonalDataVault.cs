@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CaseFlow.Server.Platform.Vault;
+
+/// <summary>Seals and opens personal data, with a key for each customer. Without the key the data is gone for good.</summary>
+public sealed class PersonalDataVault(NpgsqlDataSource database, MasterKey master)
+{
+    private const string Prefix = "s1.";
+    private const int CachedKeys = 50_000;
+
+    /// <summary>Under which the key for look-up hashes is kept; no customer bears it.</summary>
+    private static readonly Guid LookUpSubject = Guid.AllBitsSet;
+
+    private readonly ConcurrentDictionary<Guid, byte[]?> keys = [];
+
+    /// <summary>What seals for a customer, whose key is created when there is none.</summary>
+    public async Task<Sealer> SealerAsync(CustomerId customer, CancellationToken cancellation) =>
+        new(customer, await KeyAsync(customer.Value, cancellation));
+
+    /// <summary>Creates the keys of many customers at once.</summary>
+    public async Task PrepareAsync(IReadOnlyCollection<CustomerId> customers, CancellationToken cancellation)
+    {
+        var unknown = customers.Select(customer => customer.Value).Distinct().Where(subject => keys.GetValueOrDefault(subject) is null).ToArray();
+        if (unknown.Length == 0) return;
+        await CreateAsync(unknown, cancellation);
+        await LoadAsync(unknown, cancellation);
+    }
+
+    /// <summary>What opens the sealed data of the given customers.</summary>
+    public async Task<Opener> OpenerAsync(IEnumerable<CustomerId> customers, CancellationToken cancellation)
+    {
+        var subjects = customers.Select(customer => customer.Value).Distinct().ToArray();
+        await LoadAsync([.. subjects.Where(subject => !keys.ContainsKey(subject))], cancellation);
+        return new(subjects.ToDictionary(subject => subject, keys.GetValueOrDefault));
+    }
+
+    /// <summary>A keyed hash to find a value again without storing it: the same text gives the same hash, on this installation only.</summary>
+    /// <param name="purpose">Keeps hashes of different kinds of data apart.</param>
+    /// <param name="text">The value in its normal form.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    public async Task<string> LookUpHashAsync(string purpose, string text, CancellationToken cancellation) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(await KeyAsync(LookUpSubject, cancellation), Encoding.UTF8.GetBytes($"{purpose}\u001f{text}")));
+
+    /// <summary>Checks that the master key is the one that wrapped the keys in the database.</summary>
+    /// <exception cref="InvalidDataException">It is another one.</exception>
+    public async Task CheckMasterKeyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await KeyAsync(LookUpSubject, cancellation);
+        }
+        catch (CryptographicException)
+        {
+            throw new InvalidDataException("The master key file is not the one that this database's keys were wrapped with. Put the right file back; without it personal data cannot be read.");
+        }
+    }
+
+    private async Task<byte[]> KeyAsync(Guid subject, CancellationToken cancellation)
+    {
+        if (keys.GetValueOrDefault(subject) is { } known) return known;
+        await CreateAsync([subject], cancellation);
+        await LoadAsync([subject], cancellation);
+        return keys.GetValueOrDefault(subject) ?? throw new InvalidOperationException($"The key of {subject} was destroyed while it was being used.");
+    }
+
+    private async Task CreateAsync(Guid[] subjects, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            insert into caseflow_keys (subject, wrapped, master_key_id)
+            select unnest($1), unnest($2), $3 on conflict (subject) do nothing
+            """);
+        command.Parameters.Add(new() { Value = subjects });
+        command.Parameters.Add(new() { Value = subjects.Select(subject => master.Wrap(subject, RandomNumberGenerator.GetBytes(32))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        command.Parameters.Add(new() { Value = master.Id });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task LoadAsync(Guid[] subjects, CancellationToken cancellation)
+    {
+        if (subjects.Length == 0) return;
+        if (keys.Count > CachedKeys) keys.Clear();
+        await using var command = database.CreateCommand("select subject, wrapped from caseflow_keys where subject = any($1)");
+        command.Parameters.Add(new() { Value = subjects });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var subject = reader.GetGuid(0);
+            keys[subject] = master.Unwrap(subject, reader.GetFieldValue<byte[]>(1));
+        }
+    }
+
+    /// <summary>Seals for one customer.</summary>
+    public sealed class Sealer(CustomerId customer, byte[] key)
+    {
+        /// <summary>Seals a text.</summary>
+        public Sealed Seal(string text) => new(Prefix + Convert.ToBase64String(Cipher.Encrypt(key, Encoding.UTF8.GetBytes(text), customer.Value)));
+
+        /// <summary>Seals a text; nothing when it is missing or blank.</summary>
+        public Sealed? SealOptional(string? text) => string.IsNullOrWhiteSpace(text) ? null : Seal(text.Trim());
+    }
+
+    /// <summary>Opens for the customers that it was made for.</summary>
+    public sealed class Opener(IReadOnlyDictionary<Guid, byte[]?> keys)
+    {
+        /// <summary>What stands in the place of data whose key was destroyed.</summary>
+        public const string Erased = "⌫";
+
+        /// <summary>The text; <see cref="Erased"/> when the customer's key is gone; null when nothing was sealed.</summary>
+        public string? Open(CustomerId customer, string? ciphertext)
+        {
+            if (ciphertext is null) return null;
+            if (!ciphertext.StartsWith(Prefix, StringComparison.Ordinal)) throw new FormatException("Not sealed data.");
+            return keys.GetValueOrDefault(customer.Value) is { } key
+                ? Encoding.UTF8.GetString(Cipher.Decrypt(key, Convert.FromBase64String(ciphertext[Prefix.Length..]), customer.Value))
+                : Erased;
+        }
+
+        /// <summary>The text; <see cref="Erased"/> when the customer's key is gone; null when nothing was sealed.</summary>
+        public string? Open(CustomerId customer, Sealed? data) => Open(customer, data?.Ciphertext);
+    }
+}

@@ -1,0 +1,70 @@
+using CaseFlow.Server.Platform.Commands;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaseFlow.Server.Platform.Web;
+
+/// <summary>What a command is answered.</summary>
+/// <param name="Id">The stream.</param>
+/// <param name="Version">Its version now; also the <c>ETag</c>.</param>
+/// <param name="Position">What to give a query as <c>after</c> to read one's own writes.</param>
+/// <param name="Outcome"><c>recorded</c>, <c>repeated</c> or <c>unchanged</c>.</param>
+public sealed record CommandAnswer(Guid Id, long Version, long Position, string Outcome);
+
+/// <summary>Turns outcomes into HTTP, in this place alone.</summary>
+public static class Answers
+{
+    /// <summary>The prefix of problem types; the code follows, and the list is in <c>docs/refusals.md</c>.</summary>
+    public const string ProblemType = "urn:caseflow:problem:";
+
+    /// <summary>The answer to a command on <paramref name="stream"/>.</summary>
+    public static IResult Of(HttpContext http, Guid stream, CommandOutcome outcome, string? createdAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        switch (outcome)
+        {
+            case CommandRecorded recorded:
+                http.Response.Headers.ETag = ETag(recorded.Version);
+                var answer = new CommandAnswer(stream, recorded.Version, recorded.Position, recorded.Repeated ? "repeated" : "recorded");
+                return createdAt is null ? TypedResults.Ok(answer) : TypedResults.Created(createdAt, answer);
+            case CommandUnchanged unchanged:
+                http.Response.Headers.ETag = ETag(unchanged.Version);
+                return TypedResults.Ok(new CommandAnswer(stream, unchanged.Version, unchanged.Position, "unchanged"));
+            case CommandRefused refused:
+                var missing = refused.Refusal.Code is "not-registered" or "contact-not-recorded" or "callback-not-scheduled";
+                return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason);
+            case CommandStale stale:
+                http.Response.Headers.ETag = ETag(stale.Version);
+                return Problem(StatusCodes.Status412PreconditionFailed, "version-conflict", "Somebody else changed this meanwhile; look at what they did and decide again.", problem =>
+                {
+                    problem.Extensions["version"] = stale.Version;
+                    problem.Extensions["since"] = stale.Since.Select(e => new { e.Version, e.Type, e.Metadata.Actor, e.Metadata.OccurredAt, e.RecordedAt }).ToList();
+                });
+            case CommandKeyReused:
+                return Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was sent with another command before; use a fresh one for each command.");
+            case CommandContended:
+                http.Response.Headers.RetryAfter = "1";
+                return Problem(StatusCodes.Status409Conflict, "contended", "Too many others wrote here at once; nothing was recorded, send it again.");
+            case CommandInvalid invalid:
+                return Invalid(invalid.Errors);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>The answer to a request whose fields are wrong.</summary>
+    public static ProblemHttpResult Invalid(IReadOnlyList<FieldError> errors) =>
+        Problem(StatusCodes.Status400BadRequest, "invalid-request", "Some fields are wrong; nothing was recorded.", problem => problem.Extensions["errors"] = errors);
+
+    /// <summary>A problem with a stable code.</summary>
+    public static ProblemHttpResult Problem(int status, string code, string detail, Action<ProblemDetails>? more = null)
+    {
+        var problem = new ProblemDetails { Status = status, Type = ProblemType + code, Title = code, Detail = detail };
+        problem.Extensions["code"] = code;
+        more?.Invoke(problem);
+        return TypedResults.Problem(problem);
+    }
+
+    /// <summary>A stream version as an entity tag.</summary>
+    public static string ETag(long version) => FormattableString.Invariant($"\"{version}\"");
+}
