@@ -8,10 +8,10 @@ public interface IIdentifier<TSelf>
     where TSelf : struct, IIdentifier<TSelf>
 {
     /// <summary>The bare id.</summary>
-    public Guid Value { get; }
+    Guid Value { get; }
 
     /// <summary>Types a bare id.</summary>
-    public static abstract TSelf From(Guid value);
+    static abstract TSelf From(Guid value);
 }
 
 /// <summary>Stores a typed id as its bare id.</summary>
