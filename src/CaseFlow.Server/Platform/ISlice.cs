@@ -6,11 +6,11 @@ namespace CaseFlow.Server.Platform;
 public interface ISlice
 {
     /// <summary>Its read models.</summary>
-    public IEnumerable<IProjection> Projections { get; }
+    IEnumerable<IProjection> Projections { get; }
 
     /// <summary>Its services.</summary>
-    public void AddServices(IServiceCollection services);
+    void AddServices(IServiceCollection services);
 
     /// <summary>Its routes, below <c>/api</c>.</summary>
-    public void MapRoutes(IEndpointRouteBuilder api);
+    void MapRoutes(IEndpointRouteBuilder api);
 }

@@ -1,0 +1,23 @@
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Platform;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>Cases and contacts: their commands, and the questions asked of them.</summary>
+public sealed class ComplaintsSlice : ISlice
+{
+    /// <inheritdoc/>
+    public IEnumerable<IProjection> Projections => [];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<ComplaintDesk>();
+    }
+
+    /// <inheritdoc/>
+    public void MapRoutes(IEndpointRouteBuilder api)
+    {
+        EscalatingComplaints.Map(api);
+    }
+}

@@ -1,0 +1,22 @@
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Platform;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>Lists of terms and policies, versioned.</summary>
+public sealed class DefinitionsSlice : ISlice
+{
+    /// <inheritdoc/>
+    public IEnumerable<IProjection> Projections => [];
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<DefinitionBook>();
+    }
+
+    /// <inheritdoc/>
+    public void MapRoutes(IEndpointRouteBuilder api)
+    {
+    }
+}

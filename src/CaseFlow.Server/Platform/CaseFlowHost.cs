@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace CaseFlow.Server.Platform;
+
+/// <summary>How to serve.</summary>
+/// <param name="Urls">The addresses to listen on, separated by semicolons.</param>
+/// <param name="MasterKeyFile">The file of the key that wraps all others.</param>
+/// <param name="LoadDemo">Whether an empty database is filled with the demo.</param>
+public sealed record ServeOptions(string Urls, string MasterKeyFile, bool LoadDemo);
+
+/// <summary>Puts the web application together.</summary>
+public static class CaseFlowHost
+{
+    /// <summary>The application, ready to start on the database of the connection string.</summary>
+    /// <param name="options">How to serve.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="replace">Takes the place of services, for tests that set the clock.</param>
+    public static WebApplication Build(ServeOptions options, string connectionString, Action<IServiceCollection>? replace = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        // Beside the binary, because verbs are called from any folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.MapGet("/health/live", () => "live");
+        var api = app.MapGroup("/api");
+        foreach (var slice in Slices.All)
+            slice.MapRoutes(api);
+        return app;
+    }
+}

@@ -1,0 +1,39 @@
+using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Vault;
+using CaseFlow.Server.Platform.Web;
+using Npgsql;
+
+namespace CaseFlow.Server.Platform;
+
+/// <summary>What serving and every other verb need alike.</summary>
+public static class CaseFlowServices
+{
+    /// <summary>Adds the event store, the vault and the slices, on one database.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="masterKeyFile">The file of the key that wraps all others; the first start creates it.</param>
+    public static IServiceCollection AddCaseFlow(this IServiceCollection services, string connectionString, string masterKeyFile)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => MasterKey.LoadOrCreate(masterKeyFile));
+        services.AddSingleton(_ => Streams.EventTypes());
+        services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton<PersonalDataVault>();
+        services.AddSingleton<CommandShell>();
+        services.AddSingleton<CommandContexts>();
+        foreach (var slice in Slices.All)
+            slice.AddServices(services);
+        return services;
+    }
+
+    /// <summary>Brings the database to this version, and checks that the master key is the right one.</summary>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        await EventStoreSchema.MigrateAsync(database, cancellation);
+        await ServerSchema.MigrateAsync(database, cancellation);
+        await services.GetRequiredService<PersonalDataVault>().CheckMasterKeyAsync(cancellation);
+    }
+}

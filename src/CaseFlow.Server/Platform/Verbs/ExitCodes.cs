@@ -1,0 +1,17 @@
+namespace CaseFlow.Server.Platform.Verbs;
+
+/// <summary>What the process answers to the shell.</summary>
+public static class ExitCodes
+{
+    /// <summary>Done as asked.</summary>
+    public const int Done = 0;
+
+    /// <summary>Not done, for a reason that was printed; also for a command line that cannot be read.</summary>
+    public const int Fault = 1;
+
+    /// <summary>Not served, because another process serves this folder already.</summary>
+    public const int AlreadyServing = 3;
+
+    /// <summary>Ended by Ctrl-C before it was done.</summary>
+    public const int Interrupted = 130;
+}

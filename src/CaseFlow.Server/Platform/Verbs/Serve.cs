@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using CaseFlow.Server.Platform.Embedded;
+
+namespace CaseFlow.Server.Platform.Verbs;
+
+/// <summary><c>serve</c>: the web application, with a database of its own unless <c>CASEFLOW_DB</c> names one, until it is told to stop.</summary>
+public sealed class Serve : IVerb
+{
+    private const int FirstPort = 5080;
+
+    /// <inheritdoc/>
+    public Command Build(VerbContext context)
+    {
+        var urls = new Option<string?>("--urls")
+        {
+            Description = $"Addresses to listen on, separated by semicolons [default: http://127.0.0.1:{FirstPort}, or the next free port]",
+            HelpName = "addresses",
+        };
+        var noDemo = new Option<bool>("--no-demo") { Description = "Leave an empty database empty instead of loading the demo" };
+        var command = new Command("serve", $"Serves CaseFlow until Ctrl-C or SIGTERM. Exit code {ExitCodes.AlreadyServing}: it is being served already.") { urls, noDemo };
+        command.SetAction((parsed, cancel) => ServeOnceAsync(
+            context,
+            new ServeOptions(parsed.GetValue(urls) ?? $"http://127.0.0.1:{NextFreePort()}", context.MasterKeyFile, LoadDemo: !parsed.GetValue(noDemo)),
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> ServeOnceAsync(VerbContext context, ServeOptions options, CancellationToken cancel)
+    {
+        // Several servers may share a database that somebody else runs; the embedded one has one server.
+        if (context.OtherServer is not null)
+            return await ServeAsync(context, options, _ => { }, cancel);
+
+        using var taken = ServeLock.TryTake(context.Home, out var holder);
+        if (taken is not null)
+            return await ServeAsync(context, options, taken.Announce, cancel);
+
+        Console.WriteLine(holder switch
+        {
+            { Address: { } address } => $"CaseFlow is already running at {address} (process {holder.ProcessId}).",
+            { } => $"CaseFlow is already being started by process {holder.ProcessId}.",
+            null => "CaseFlow is already being started or stopped by another process.",
+        });
+        return ExitCodes.AlreadyServing;
+    }
+
+    private static async Task<int> ServeAsync(VerbContext context, ServeOptions options, Action<string> announce, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        // A closed terminal ends the server as cleanly as Ctrl-C does; left alone, the runtime ends at once.
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+
+        await using var database = await context.OpenDatabaseAsync(stop.Token);
+        await using var app = CaseFlowHost.Build(options, database.ConnectionString);
+        await app.Services.PrepareDatabaseAsync(stop.Token);
+        try
+        {
+            await app.StartAsync(stop.Token);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or FormatException)
+        {
+            throw new ExplainedException($"CaseFlow cannot listen on {options.Urls}: {fault.Message}", fault);
+        }
+
+        var addresses = string.Join(" and ", app.Urls);
+        announce(addresses);
+        Console.WriteLine($"CaseFlow is ready at {addresses} (Ctrl-C stops it)");
+
+        var watch = database.Embedded?.KeepRunningAsync(stop.Token) ?? Task.CompletedTask;
+        await app.WaitForShutdownAsync(stop.Token);
+        context.Say("Stopping ...");
+        await stop.CancelAsync();
+        await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ExitCodes.Done;
+    }
+
+    private static int NextFreePort() => Enumerable.Range(FirstPort, 100).FirstOrDefault(Ports.IsFree, FirstPort);
+}

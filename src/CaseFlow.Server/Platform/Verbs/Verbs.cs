@@ -1,0 +1,13 @@
+namespace CaseFlow.Server.Platform.Verbs;
+
+/// <summary>All verbs, in the order in which <c>--help</c> shows them.</summary>
+public static class Verbs
+{
+    /// <summary>A new verb is one line here.</summary>
+    public static IReadOnlyList<IVerb> All { get; } =
+    [
+        new Serve(),
+        new ShowDatabase(),
+        new InstallPostgres(),
+    ];
+}

@@ -1,0 +1,67 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CaseFlow.EventStore;
+using CaseFlow.Server.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CaseFlow.Testing;
+
+/// <summary>The whole server on a database of its own, on a free port of the loopback address.</summary>
+public sealed class ServerUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string folder;
+
+    private ServerUnderTest(WebApplication app, string folder, string connectionString)
+    {
+        (this.app, this.folder, ConnectionString) = (app, folder, connectionString);
+        Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Http = new HttpClient { BaseAddress = new Uri(Address) };
+    }
+
+    public string Address { get; }
+
+    public string ConnectionString { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>How the server writes JSON.</summary>
+    public static JsonSerializerOptions Json => EventTypes.Json;
+
+    public static async Task<ServerUnderTest> StartAsync(PostgresFixture postgres, TimeProvider? clock = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("caseflow-test-").FullName;
+        var connectionString = await postgres.CreateDatabaseAsync();
+        var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(folder, "master.key"), LoadDemo: false);
+        var app = CaseFlowHost.Build(options, connectionString, services =>
+        {
+            if (clock is not null) services.Replace(ServiceDescriptor.Singleton(clock));
+        });
+        await app.Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, folder, connectionString);
+    }
+
+    /// <summary>Sends a command and answers the response, whatever its status.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, object body, string? key = null, string? seen = null, string? actor = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (seen is not null) request.Headers.TryAddWithoutValidation("If-Match", seen);
+        if (actor is not null) request.Headers.Add("X-CaseFlow-Actor", actor);
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
