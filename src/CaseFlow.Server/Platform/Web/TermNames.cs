@@ -17,6 +17,9 @@ public sealed record TermOption(string Code, string Name)
 /// <summary>The names of the terms that a page shows, in the reader's language.</summary>
 public sealed class TermNames
 {
+    /// <summary>What stands between a term and what it stands under.</summary>
+    public const string Below = " › ";
+
     private readonly Dictionary<string, TermList> lists;
 
     private TermNames(Dictionary<string, TermList> lists) => this.lists = lists;
@@ -41,7 +44,7 @@ public sealed class TermNames
     public IReadOnlyList<TermOption> Options(string list) => TermOption.Of(lists[list]);
 
     internal static string Path(TermList list, string code) =>
-        TermCodes.Parent(code) is { } parent ? $"{Path(list, parent)} › {Name(list, code)}" : Name(list, code);
+        TermCodes.Parent(code) is { } parent ? $"{Path(list, parent)}{Below}{Name(list, code)}" : Name(list, code);
 
     private static string Name(TermList list, string code) =>
         list.Entries.TryGetValue(code, out var entry) ? Languages.Current == Languages.Chinese ? entry.Zh : entry.En : code;

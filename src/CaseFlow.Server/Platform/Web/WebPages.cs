@@ -1,5 +1,7 @@
 using CaseFlow.Server.Platform.Web.Components;
+using CaseFlow.Server.Platform.Web.Forms;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using Radzen;
 
 namespace CaseFlow.Server.Platform.Web;
@@ -21,7 +23,10 @@ public static class WebPages
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Choose);
         services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        // A draft comes back from the browser in one message.
+        services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddScoped<Words>();
+        services.AddScoped<PageCommands>();
         return services;
     }
 
