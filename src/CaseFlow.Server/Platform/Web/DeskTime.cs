@@ -37,9 +37,13 @@ public static class DeskTime
     /// <summary>A day.</summary>
     public static string Day(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A moment as exactly as it is known.</summary>
-    public static string Exact(DateTimeOffset at, OccurrencePrecision precision) =>
-        Local(at).ToString(Formats.First(format => format.Precision == precision).Format, CultureInfo.InvariantCulture) + (precision == OccurrencePrecision.Hour ? ":__" : "");
+    /// <summary>A moment without what is not known of it.</summary>
+    public static string Exact(DateTimeOffset at, OccurrencePrecision precision) => precision switch
+    {
+        OccurrencePrecision.Day => Day(at),
+        OccurrencePrecision.Hour or OccurrencePrecision.Minute => Minute(at),
+        OccurrencePrecision.Second => Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+    };
 
     private static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 }

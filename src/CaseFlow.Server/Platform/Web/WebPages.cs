@@ -1,7 +1,6 @@
 using CaseFlow.Server.Platform.Web.Components;
 using CaseFlow.Server.Platform.Web.Forms;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.SignalR;
 using Radzen;
 
 namespace CaseFlow.Server.Platform.Web;
@@ -18,13 +17,12 @@ public static class WebPages
     /// <param name="keys">The folder for the keys of the browser's connection to its page, so that it outlives a restart.</param>
     public static IServiceCollection AddPages(this IServiceCollection services, string keys)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A draft comes back from the browser in one message, larger than the usual limit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddRadzenComponents();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Choose);
         services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(new DirectoryInfo(keys));
-        // A draft comes back from the browser in one message.
-        services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddScoped<Words>();
         services.AddScoped<PageCommands>();
         return services;

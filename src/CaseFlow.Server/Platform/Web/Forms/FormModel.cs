@@ -28,11 +28,11 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
     /// <summary>Everything that was typed, for a draft.</summary>
     public IReadOnlyDictionary<string, string> Texts => texts;
 
-    /// <summary>What is wrong with a field or a part of it.</summary>
-    public IEnumerable<FieldError> ErrorsOf(string path) => Errors.Where(error => error.Field == path);
+    /// <summary>What is wrong with a field, or with a part of it that has no field of its own.</summary>
+    public IEnumerable<FieldError> ErrorsOf(string path) => Errors.Where(error => FieldOf(error)?.Path == path);
 
     /// <summary>What is wrong that no field of the form stands for.</summary>
-    public IEnumerable<FieldError> OtherErrors => Errors.Where(error => fields.All(field => field.Path != error.Field));
+    public IEnumerable<FieldError> OtherErrors => Errors.Where(error => FieldOf(error) is null);
 
     /// <summary>Takes over what a command found wrong.</summary>
     public void Take(IReadOnlyList<FieldError> errors) => Errors = errors;
@@ -66,6 +66,9 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
 
     /// <summary>A moment and how exactly it is known; null when the field is empty.</summary>
     public (DateTimeOffset At, OccurrencePrecision Precision)? Moment(string path) => DeskTime.TryRead(this[path]);
+
+    private FormField? FieldOf(FieldError error) =>
+        fields.FirstOrDefault(field => field.Path == error.Field) ?? fields.FirstOrDefault(field => error.Field.StartsWith($"{field.Path}.", StringComparison.Ordinal));
 
     private FieldError? Wrong(FormField field)
     {
