@@ -7,17 +7,19 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections => [];
+    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection()];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton<WorkList>();
     }
 
     /// <inheritdoc/>
     public void MapRoutes(IEndpointRouteBuilder api)
     {
         EscalatingComplaints.Map(api);
+        WorkListRoute.Map(api);
     }
 }
