@@ -1,0 +1,39 @@
+using System.Data;
+using CaseFlow.EventStore.Projections;
+using Npgsql;
+
+namespace CaseFlow.Server.Platform.Reading;
+
+/// <summary>Asks questions of the tables that projections keep.</summary>
+public sealed class ReadModels(NpgsqlDataSource database, ProjectionEngine engine)
+{
+    /// <summary>How long a question waits for one's own writes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits until projections show the event at <paramref name="position"/>.</summary>
+    /// <returns>False when they do not within <see cref="Patience"/>.</returns>
+    public async Task<bool> ShowAsync(IReadOnlyCollection<string> projections, long position, CancellationToken cancellation) =>
+        position <= 0 || projections.Count == 0 || await engine.WaitForAsync(projections, position, Patience, cancellation);
+
+    /// <summary>Answers from one snapshot, so that rows, totals and the position that they have reached belong together.</summary>
+    /// <param name="projection">The projection that keeps the rows.</param>
+    /// <param name="ask">Reads them.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public async Task<ReadAnswer<T>> AskAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var command = new NpgsqlCommand(ReachedSql, connection) { Parameters = { new() { Value = projection } } };
+        var (position, asOf) = (0L, (DateTimeOffset?)null);
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            if (await reader.ReadAsync(cancellation))
+                (position, asOf) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
+        }
+
+        return new(position, asOf, await ask(connection));
+    }
+
+    private static readonly string ReachedSql = ServerSchema.Sql("projection_reached.sql");
+}
