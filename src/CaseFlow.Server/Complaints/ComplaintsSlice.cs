@@ -12,6 +12,8 @@ public sealed class ComplaintsSlice : ISlice
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
+        services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
         services.AddSingleton<WorkList>();
     }
@@ -19,7 +21,19 @@ public sealed class ComplaintsSlice : ISlice
     /// <inheritdoc/>
     public void MapRoutes(IEndpointRouteBuilder api)
     {
+        RegisteringComplaints.Map(api);
+        ReclassifyingComplaints.Map(api);
+        AcknowledgingComplaints.Map(api);
+        ClaimingComplaints.Map(api);
+        HandingComplaintsOver.Map(api);
         EscalatingComplaints.Map(api);
+        VerifyingComplaints.Map(api);
+        SettlingClaims.Map(api);
+        KeyMoments.Map(api);
+        ClosingComplaints.Map(api);
+        LinkingRepeats.Map(api);
+        MergingComplaints.Map(api);
+        RecordingContacts.Map(api);
         WorkListRoute.Map(api);
     }
 }

@@ -1,5 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
@@ -27,12 +28,13 @@ public static class CaseFlowServices
         services.AddSingleton<CommandContexts>();
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton<ReadModels>();
+        services.AddSingleton<ReadYourWrites>();
         foreach (var slice in Slices.All)
             slice.AddServices(services);
         return services;
     }
 
-    /// <summary>Brings the database to this version, and checks that the master key is the right one.</summary>
+    /// <summary>Brings the database to this version, checks that the master key is the right one, and publishes the first definitions.</summary>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
@@ -40,6 +42,7 @@ public static class CaseFlowServices
         await ServerSchema.MigrateAsync(database, cancellation);
         await services.GetRequiredService<PersonalDataVault>().CheckMasterKeyAsync(cancellation);
         await services.GetRequiredService<ProjectionEngine>().PrepareAsync(cancellation);
+        await services.GetRequiredService<DefinitionSeeds>().PublishAsync(cancellation);
     }
 
     /// <summary>The engine keeps the machine's time, whatever time it is for the desk: a clock that tests set must not stop its waits.</summary>
