@@ -1,5 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
 using Npgsql;
@@ -23,6 +24,7 @@ public static class CaseFlowServices
         services.AddSingleton<PersonalDataVault>();
         services.AddSingleton<CommandShell>();
         services.AddSingleton<CommandContexts>();
+        services.AddJobs();
         foreach (var slice in Slices.All)
             slice.AddServices(services);
         return services;
