@@ -21,8 +21,6 @@ public static class AcknowledgingComplaints
     {
         var fields = new FieldErrors();
         var channel = fields.OptionalTerm("channel", request.Channel, await desk.ListAsync(TermLists.Channels, cancellation));
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, _) => IntakeDecisions.Acknowledge(state, new(channel)), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, _) => IntakeDecisions.Acknowledge(state, new(channel)), cancellation);
     }
 }

@@ -30,9 +30,7 @@ public static class ClaimingComplaints
     {
         var fields = new FieldErrors();
         var handler = fields.Text("handler", request.Handler, FieldErrors.ShortText);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, _) => HandlingDecisions.Assign(state, new(handler)), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, _) => HandlingDecisions.Assign(state, new(handler)), cancellation);
     }
 
     /// <remarks>The lease runs from when the agent took the case, so that a claim sent late does not reach further than one sent at once.</remarks>

@@ -26,5 +26,12 @@ public sealed class ComplaintsSlice : ISlice
         ClaimingComplaints.Map(api);
         HandingComplaintsOver.Map(api);
         EscalatingComplaints.Map(api);
+        VerifyingComplaints.Map(api);
+        SettlingClaims.Map(api);
+        KeyMoments.Map(api);
+        ClosingComplaints.Map(api);
+        LinkingRepeats.Map(api);
+        MergingComplaints.Map(api);
+        RecordingContacts.Map(api);
     }
 }

@@ -46,9 +46,7 @@ public static class HandingComplaintsOver
         var fields = new FieldErrors();
         var department = fields.Term("department", request.Department, await desk.ListAsync(TermLists.Departments, cancellation));
         var reason = fields.Text("reason", request.Reason);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, sealer) => HandlingDecisions.HandOver(state, new(department, sealer.Seal(reason))), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, sealer) => HandlingDecisions.HandOver(state, new(department, sealer.Seal(reason))), cancellation);
     }
 
     /// <remarks>The department may have been retired since it was asked, so that its code is not looked up.</remarks>
@@ -56,9 +54,7 @@ public static class HandingComplaintsOver
     {
         var fields = new FieldErrors();
         var department = fields.Text("department", request.Department, FieldErrors.ShortText);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, _) => HandlingDecisions.Accept(state, new(department)), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, _) => HandlingDecisions.Accept(state, new(department)), cancellation);
     }
 
     public static async Task<CommandOutcome> RejectAsync(ComplaintDesk desk, ComplaintId complaint, RejectHandOverRequest request, CommandContext context, CancellationToken cancellation)
@@ -66,8 +62,6 @@ public static class HandingComplaintsOver
         var fields = new FieldErrors();
         var department = fields.Text("department", request.Department, FieldErrors.ShortText);
         var reason = fields.Text("reason", request.Reason);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, sealer) => HandlingDecisions.Reject(state, new(department, sealer.Seal(reason))), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, sealer) => HandlingDecisions.Reject(state, new(department, sealer.Seal(reason))), cancellation);
     }
 }

@@ -29,8 +29,6 @@ public static class ReclassifyingComplaints
         var kind = fields.Choice("kind", request.Kind);
         var topic = fields.Term("topic", request.Topic, await desk.ListAsync(TermLists.Topics, cancellation));
         var reason = fields.OptionalText("reason", request.Reason);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, sealer) => IntakeDecisions.Reclassify(state, new(kind, topic, sealer.SealOptional(reason))), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, sealer) => IntakeDecisions.Reclassify(state, new(kind, topic, sealer.SealOptional(reason))), cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform;
 using Quartz;
 
@@ -13,6 +14,7 @@ public sealed class FollowUpsSlice : ISlice
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<ICallbackResults, CallbackResults>();
         services.AddSingleton<CallbackObligations>();
         services.AddSingleton<OwedCallbacks>();
         services.AddSingleton<CallbackAlarms>();
