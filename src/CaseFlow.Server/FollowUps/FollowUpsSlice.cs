@@ -9,12 +9,14 @@ namespace CaseFlow.Server.FollowUps;
 public sealed class FollowUpsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections => [CallbackAgenda.Projection];
+    public IEnumerable<IProjection> Projections { get; } = [new CallbackAgendaProjection()];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<ICallbackResults, CallbackResults>();
+        services.AddSingleton<CallbackDesk>();
+        services.AddSingleton<CallbackAgenda>();
         services.AddSingleton<CallbackObligations>();
         services.AddSingleton<OwedCallbacks>();
         services.AddSingleton<CallbackAlarms>();
@@ -34,5 +36,8 @@ public sealed class FollowUpsSlice : ISlice
     /// <inheritdoc/>
     public void MapRoutes(IEndpointRouteBuilder api)
     {
+        TakingCallbacks.Map(api);
+        AttemptingCallbacks.Map(api);
+        CallbackAgendaRoutes.Map(api);
     }
 }

@@ -1,7 +1,7 @@
 create table caseflow_callback_agenda (
-    callback_id uuid primary key,
-    complaint_id uuid not null,
-    customer_id uuid not null,
+    callback uuid primary key,
+    complaint uuid not null,
+    customer uuid not null,
     province text not null,
     city text not null,
     episode integer not null,
@@ -23,8 +23,8 @@ create table caseflow_callback_agenda (
     cancellation text
 );
 
-create index on caseflow_callback_agenda (status, due_at, callback_id);
+create index on caseflow_callback_agenda (status, due_at, callback);
 
 create index on caseflow_callback_agenda (owed_at) where owed_at is not null;
 
-create index on caseflow_callback_agenda (complaint_id);
+create index on caseflow_callback_agenda (complaint);
