@@ -2,6 +2,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
@@ -29,6 +30,7 @@ public static class CaseFlowServices
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton<ReadModels>();
         services.AddSingleton<ReadYourWrites>();
+        services.AddJobs();
         foreach (var slice in Slices.All)
             slice.AddServices(services);
         return services;
