@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace CaseFlow.EventStore;
@@ -12,6 +13,9 @@ internal static class DatabaseLock
     /// <summary>Held while the schema is brought up to date.</summary>
     public const int Schema = 2;
 
+    /// <summary>Held while the tables of a new projection are created.</summary>
+    public const int NewProjection = 3;
+
     /// <summary>Waits for a lock that ends with the transaction.</summary>
     public static async Task TakeAsync(NpgsqlConnection connection, int which, CancellationToken cancellation)
     {
@@ -22,20 +26,22 @@ internal static class DatabaseLock
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Tries to take a lock that ends with the connection's session or with <see cref="ReleaseAsync"/>.</summary>
-    public static Task<bool> TryHoldAsync(NpgsqlConnection connection, string what, CancellationToken cancellation) =>
-        AskAsync(connection, "select pg_try_advisory_lock($1, hashtext($2))", what, cancellation);
-
-    /// <summary>Gives a held lock back.</summary>
-    public static Task<bool> ReleaseAsync(NpgsqlConnection connection, string what, CancellationToken cancellation) =>
-        AskAsync(connection, "select pg_advisory_unlock($1, hashtext($2))", what, cancellation);
-
-    private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, string what, CancellationToken cancellation)
+    /// <summary>Tries to take a lock that ends with the connection's session or with <see cref="ReleaseAllAsync"/>.</summary>
+    public static async Task<bool> TryHoldAsync(NpgsqlConnection connection, string what, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(question, connection)
+        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, hashtext($2))", connection)
         {
             Parameters = { new() { Value = Ours }, new() { Value = what } },
         };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>Gives back at once what a connection holds: in the pool its session would go on, and its locks with it.</summary>
+    public static async Task ReleaseAllAsync(NpgsqlConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+            return;
+        await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -7,6 +7,15 @@ internal static class SqlText
     public static readonly string ReadStream = Read("read_stream");
     public static readonly string ReadAll = Read("read_all");
     public static readonly string Head = Read("head");
+    public static readonly string Checkpoint = Read("checkpoint");
+    public static readonly string CheckpointLock = Read("checkpoint_lock");
+    public static readonly string CheckpointCreate = Read("checkpoint_create");
+    public static readonly string CheckpointSave = Read("checkpoint_save");
+    public static readonly string CheckpointPark = Read("checkpoint_park");
+    public static readonly string CheckpointStatus = Read("checkpoint_status");
+    public static readonly string DefinitionSave = Read("definition_save");
+    public static readonly string DefinitionTables = Read("definition_tables");
+    public static readonly string SearchFirst = Read("search_first");
 
     /// <summary>Reads the embedded file <paramref name="name"/>.sql.</summary>
     public static string Read(string name)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Verbs;
+using Npgsql;
 
 var root = new RootCommand("""
     CaseFlow keeps complaints: every case as the sequence of what happened to it.
@@ -25,6 +26,12 @@ try
 catch (ExplainedException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
+    return ExitCodes.Fault;
+}
+catch (NpgsqlException fault) when (fault is not PostgresException)
+{
+    // What the server answers is our mistake and deserves its stack trace; that it does not answer is explained by one line.
+    await Console.Error.WriteLineAsync($"The database does not answer: {fault.Message}");
     return ExitCodes.Fault;
 }
 catch (OperationCanceledException)

@@ -27,10 +27,11 @@ public static class ClaimDecisions
         { IsOpen: false } => ComplaintRefusals.NotOpen(complaint),
         _ when !complaint.Claims.ContainsKey(command.Claim) => ComplaintRefusals.ClaimUnknown,
         _ when complaint.Claims[command.Claim].Outcome is not null => ComplaintRefusals.ClaimSettled,
-        _ when complaint.Claims[command.Claim].Assessment == command.Assessment => Decision.Nothing,
+        _ when Same(complaint.Claims[command.Claim].Assessment, command.Assessment) => Decision.Nothing,
         _ => new ClaimAssessed(command.Claim, command.Assessment.Reasonableness, command.Assessment.Class, command.Assessment.Rank, command.Assessment.Satisfiable),
     };
 
+    /// <remarks>A second offer is a fact of its own: sealed texts cannot be compared.</remarks>
     public static Decision<ComplaintEvent> Offer(Complaint complaint, OfferAlternative command) => Find(complaint, command.Claim) switch
     {
         _ when !complaint.IsOpen => ComplaintRefusals.NotOpen(complaint),
@@ -52,6 +53,8 @@ public static class ClaimDecisions
         { Alternative: false } when command.Outcome == ClaimOutcome.AlternativeAccepted => ComplaintRefusals.AlternativeMissing,
         _ => new ClaimSettled(command.Claim, command.Outcome),
     };
+
+    private static bool Same(ClaimAssessment? one, ClaimAssessment other) => one is not null && one with { Class = other.Class } == other && one.Class.Code == other.Class.Code;
 
     private static Claim? Find(Complaint complaint, ClaimId id) => complaint.Claims.GetValueOrDefault(id);
 }

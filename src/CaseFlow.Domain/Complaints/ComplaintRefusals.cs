@@ -38,6 +38,7 @@ public static class ComplaintRefusals
     public static readonly Refusal LinkDecided = new("link-decided", "The repeat link was decided the other way already.");
     public static readonly Refusal TargetNotRegistered = new("target-not-registered", "There is no such other case.");
     public static readonly Refusal TargetMerged = new("target-merged", "The other case is itself merged; name the case that it is handled in.");
+    public static readonly Refusal TargetEnded = new("target-ended", "The other case has ended; reopen it first, or link the two as a repeat.");
     public static readonly Refusal NotMerged = new("not-merged", "The case stands for itself.");
 
     /// <summary>Why no work may be recorded on a case that <see cref="Complaint.IsOpen"/> says is not open.</summary>

@@ -44,6 +44,7 @@ public static class KeyMomentDecisions
         _ => new VerdictRevised(command.Verdict, command.Reason),
     };
 
+    /// <remarks>A second explanation is a fact of its own: sealed texts cannot be compared.</remarks>
     public static Decision<ComplaintEvent> Clarify(Complaint complaint, ClarifyComplaint command) => complaint switch
     {
         { IsOpen: false } => ComplaintRefusals.NotOpen(complaint),
@@ -58,6 +59,7 @@ public static class KeyMomentDecisions
         _ => new AgreementReached(command.Terms),
     };
 
+    /// <remarks>Care may be given more than once; each is a fact of its own.</remarks>
     public static Decision<ComplaintEvent> Care(Complaint complaint, GiveCare command) => complaint switch
     {
         { Status: ComplaintStatus.Resolved } or { IsOpen: true } => new CareGiven(command.CareType, command.Note),

@@ -30,6 +30,7 @@ public static class LinkDecisions
 
     public static Decision<ComplaintEvent> Accept(Complaint complaint, AcceptRepeatLink command) => complaint.RepeatLinks.TryGetValue(command.Earlier, out var link) switch
     {
+        false when complaint.Status == ComplaintStatus.Unregistered => ComplaintRefusals.NotRegistered,
         false => ComplaintRefusals.LinkNotProposed,
         true when link == RepeatLink.Accepted => Decision.Nothing,
         true when link == RepeatLink.Rejected => ComplaintRefusals.LinkDecided,
@@ -38,12 +39,14 @@ public static class LinkDecisions
 
     public static Decision<ComplaintEvent> Reject(Complaint complaint, RejectRepeatLink command) => complaint.RepeatLinks.TryGetValue(command.Earlier, out var link) switch
     {
+        false when complaint.Status == ComplaintStatus.Unregistered => ComplaintRefusals.NotRegistered,
         false => ComplaintRefusals.LinkNotProposed,
         true when link == RepeatLink.Rejected => Decision.Nothing,
         true when link == RepeatLink.Accepted => ComplaintRefusals.LinkDecided,
         true => new RepeatLinkRejected(command.Earlier, command.Reason),
     };
 
+    /// <remarks>Never into a case that has ended: the open one would leave every queue with nobody to answer it.</remarks>
     public static Decision<ComplaintEvent> Merge(Complaint complaint, MergeComplaint command) => complaint switch
     {
         { Status: ComplaintStatus.Merged } when complaint.MergedInto == command.Into.Complaint => Decision.Nothing,
@@ -52,6 +55,7 @@ public static class LinkDecisions
         _ when command.Into.Status == ComplaintStatus.Unregistered => ComplaintRefusals.TargetNotRegistered,
         _ when command.Into.Customer != complaint.Customer => ComplaintRefusals.OtherCustomer,
         _ when command.Into.Status == ComplaintStatus.Merged => ComplaintRefusals.TargetMerged,
+        _ when command.Into.Status is ComplaintStatus.Closed or ComplaintStatus.Withdrawn => ComplaintRefusals.TargetEnded,
         _ => new ComplaintMerged(command.Into.Complaint, command.Reason),
     };
 

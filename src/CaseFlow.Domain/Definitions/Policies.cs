@@ -64,16 +64,18 @@ public static class PolicyDecisions
         { FirstAfterMinutes: < 0 } or { TakeWithinMinutes: < 1 } => PolicyRefusals.WaitOutOfRange,
         _ when command.Terms.RetryAfterMinutes.Any(wait => wait < 1) => PolicyRefusals.WaitOutOfRange,
         _ when command.Terms.From >= command.Terms.Until => PolicyRefusals.HoursEmpty,
-        _ when policies.CallbackTerms is { } terms && Same(terms, command.Terms) && policies.CallbackKinds.SequenceEqual(command.Kinds) => Decision.Nothing,
+        _ when policies.CallbackTerms is { } terms && Same(terms, command.Terms) && Same(policies.CallbackKinds, command.Kinds) => Decision.Nothing,
         _ => new CallbackPolicyPublished(command.Terms with { PolicyVersion = (policies.CallbackTerms?.PolicyVersion ?? 0) + 1 }, command.Kinds, command.Reason),
     };
 
     private static bool Same(RepeatRule rule, PublishRepeatRule command) =>
-        (rule.WindowDays, rule.TopicLevel, rule.Unit) == (command.WindowDays, command.TopicLevel, command.Unit) && rule.Kinds.SequenceEqual(command.Kinds);
+        (rule.WindowDays, rule.TopicLevel, rule.Unit) == (command.WindowDays, command.TopicLevel, command.Unit) && Same(rule.Kinds, command.Kinds);
 
     private static bool Same(CallbackTerms one, CallbackTerms other) =>
         one with { PolicyVersion = 0, RetryAfterMinutes = [] } == other with { PolicyVersion = 0, RetryAfterMinutes = [] }
         && one.RetryAfterMinutes.SequenceEqual(other.RetryAfterMinutes);
+
+    private static bool Same(IReadOnlyList<ComplaintKind> one, IReadOnlyList<ComplaintKind> other) => one.ToHashSet().SetEquals(other);
 }
 
 /// <summary>Why a policy is not published.</summary>

@@ -43,20 +43,22 @@ public static class CallbackDecisions
         },
     };
 
+    /// <remarks>Whoever takes it early has until after its time, for nothing is late before it is due.</remarks>
     public static Decision<CallbackEvent> Take(Callback callback, TakeCallback command) => callback switch
     {
         { IsPending: false } => Ended(callback),
-        { Status: CallbackStatus.Taken } when callback.Agent == command.Agent => Decision.Nothing,
-        { Status: CallbackStatus.Taken } when command.At < callback.LeaseEnds => CallbackRefusals.TakenByAnother,
-        _ => new CallbackTaken(command.Agent, callback.Attempt, command.At.AddMinutes(callback.Terms!.TakeWithinMinutes)),
+        { Status: CallbackStatus.Taken } when command.At < callback.LeaseEnds => callback.Agent == command.Agent ? Decision.Nothing : CallbackRefusals.TakenByAnother,
+        _ => new CallbackTaken(command.Agent, callback.Attempt, Later(command.At, callback.DueAt).AddMinutes(callback.Terms!.TakeWithinMinutes)),
     };
 
+    /// <remarks>Each call is an attempt of its own; the command's id keeps a repeated request from counting as a second call.</remarks>
     public static Decision<CallbackEvent> RecordAttempt(Callback callback, RecordCallbackAttempt command) => callback switch
     {
         { IsPending: false } => Ended(callback),
         { Status: CallbackStatus.Taken } when callback.Agent != command.Agent && command.At < callback.LeaseEnds => CallbackRefusals.TakenByAnother,
         _ when !CallingHours.Allow(command.At, callback.Terms!, command.Zone) => CallbackRefusals.OutsideCallingHours,
         _ when command.Outcome == CallbackOutcome.AskedForLater && command.AskedFor is null => CallbackRefusals.TimeAskedForMissing,
+        _ when command.Outcome == CallbackOutcome.AskedForLater && command.AskedFor <= command.At => CallbackRefusals.TimeAskedForPast,
         _ => Attempted(callback, command),
     };
 
@@ -84,6 +86,8 @@ public static class CallbackDecisions
             : new CallbackCompleted(CallbackResult.Unreachable);
     }
 
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     private static Refusal Ended(Callback callback) =>
         callback.Status == CallbackStatus.Unscheduled ? CallbackRefusals.NotScheduled : CallbackRefusals.AlreadyEnded;
 }
@@ -96,4 +100,5 @@ public static class CallbackRefusals
     public static readonly Refusal TakenByAnother = new("callback-taken-by-another", "Another agent is making this callback.");
     public static readonly Refusal OutsideCallingHours = new("outside-calling-hours", "Customers are not called at this time of day; call within the policy's hours.");
     public static readonly Refusal TimeAskedForMissing = new("time-asked-for-missing", "Say for when the customer asked.");
+    public static readonly Refusal TimeAskedForPast = new("time-asked-for-past", "Say a time after the call.");
 }

@@ -8,7 +8,7 @@ public sealed class ProjectionBatch
     private readonly NpgsqlConnection connection;
     private readonly Dictionary<IProjectionTable, IRowSet> sets = [];
 
-    internal ProjectionBatch(NpgsqlConnection connection) => this.connection = connection;
+    private ProjectionBatch(NpgsqlConnection connection) => this.connection = connection;
 
     /// <summary>The rows of <paramref name="table"/> under <paramref name="keys"/>, loaded in one query unless the batch has them already.</summary>
     /// <returns>The batch's one set of the table; asking again with more keys adds to it.</returns>
@@ -23,9 +23,14 @@ public sealed class ProjectionBatch
         return set;
     }
 
-    internal void AddWrites(NpgsqlBatch batch)
+    /// <summary>Projects <paramref name="events"/> and returns the statements that write the outcome in the transaction of <paramref name="connection"/>.</summary>
+    internal static async Task<NpgsqlBatch> WritesAsync(IProjection projection, IReadOnlyList<RecordedEvent> events, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        foreach (var set in sets.Values)
-            set.AddWrites(batch);
+        var batch = new ProjectionBatch(connection);
+        await projection.ProjectAsync(events, batch, cancellation);
+        var writes = new NpgsqlBatch(connection);
+        foreach (var set in batch.sets.Values)
+            set.AddWrites(writes);
+        return writes;
     }
 }

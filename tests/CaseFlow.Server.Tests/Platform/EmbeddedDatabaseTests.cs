@@ -6,9 +6,17 @@ using Npgsql;
 
 namespace CaseFlow.Server.Tests.Platform;
 
-public sealed class EmbeddedDatabaseTests : IDisposable
+/// <summary>One home for the tests of the class, which run one after the other: creating a cluster is what takes time.</summary>
+public sealed class DurableHome : IDisposable
 {
-    private readonly EmbeddedOptions options = EmbeddedOptions.InTemporaryFolder() with { DeleteHome = false };
+    public EmbeddedOptions Options { get; } = EmbeddedOptions.InTemporaryFolder() with { DeleteHome = false };
+
+    public void Dispose() => Directory.Delete(Options.Home, recursive: true);
+}
+
+public sealed class EmbeddedDatabaseTests(DurableHome home) : IClassFixture<DurableHome>
+{
+    private readonly EmbeddedOptions options = home.Options;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -52,13 +60,13 @@ public sealed class EmbeddedDatabaseTests : IDisposable
     public async Task What_was_acknowledged_survives_a_kill_and_a_restart()
     {
         await using var database = await EmbeddedDatabase.StartAsync(options, Cancel);
-        await AskAsync(database, "create table kept as select 42 as answer");
+        await AskAsync(database, "create table survived as select 42 as answer");
 
         await database.KillAsync();
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => AskAsync(database, "select 1"));
         await database.RestartAsync(Cancel);
 
-        Assert.Equal("42", await AskAsync(database, "select answer from kept"));
+        Assert.Equal("42", await AskAsync(database, "select answer from survived"));
     }
 
     [Fact]
@@ -136,8 +144,6 @@ public sealed class EmbeddedDatabaseTests : IDisposable
 
         Assert.Equal([IPAddress.Loopback], listening.Select(address => address.Address));
     }
-
-    public void Dispose() => Directory.Delete(options.Home, recursive: true);
 
     private static async Task<string?> AskAsync(EmbeddedDatabase database, string sql)
     {

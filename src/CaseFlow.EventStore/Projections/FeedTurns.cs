@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Projections;
+
+/// <summary>What belongs to running a feed besides the events.</summary>
+/// <param name="OnStart">Once, on every node.</param>
+/// <param name="BeforeCatchUp">Before a feed is run to the head once.</param>
+/// <param name="DuringTurn">Beside the feed while it is this node's turn; does not throw.</param>
+internal sealed record FeedDuties(
+    Func<CancellationToken, Task> OnStart, Func<CancellationToken, Task> BeforeCatchUp, Func<CancellationToken, Task> DuringTurn)
+{
+    public static readonly FeedDuties None = new(_ => Task.CompletedTask, _ => Task.CompletedTask, _ => Task.CompletedTask);
+}
+
+/// <summary>Lets one node at a time run a feed, by a lock that lives as long as the node's connection; another takes over when it ends.</summary>
+/// <param name="name">The feed, the same on every node.</param>
+/// <param name="feed">This node's end of it.</param>
+/// <param name="duties">What is to be done around it.</param>
+/// <param name="database">Where events and locks are.</param>
+/// <param name="board">Learns of the progress of other nodes.</param>
+/// <param name="options">How long to wait at most.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Told of faults.</param>
+internal sealed class FeedTurns(
+    string name, Feed feed, FeedDuties duties, NpgsqlDataSource database, ProgressBoard board, ProjectionOptions options, TimeProvider time, ILogger log)
+{
+    /// <summary>Runs until cancelled, through lost connections and restarts of the database.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(cancellation);
+            }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                log.LogError(fault, "The feed of {Feed} was interrupted; it goes on in {Delay}", name, options.PollInterval);
+                await Task.Delay(options.PollInterval, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Runs the feed to the head, or waits until the node whose turn it is has done so.</summary>
+    public async Task CatchUpAsync(long head, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        while (!await DatabaseLock.TryHoldAsync(connection, name, cancellation))
+        {
+            if (await IsThereAsync(head, cancellation))
+                return;
+            await board.NewsAsync(options.PollInterval / 20, time, cancellation);
+        }
+        try
+        {
+            await duties.BeforeCatchUp(cancellation);
+            await feed.LoadAsync(afresh: true, cancellation);
+            await feed.PumpAsync(cancellation);
+        }
+        finally
+        {
+            await DatabaseLock.ReleaseAllAsync(connection);
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var news = false;
+        connection.Notification += (_, notification) =>
+        {
+            news |= notification.Channel == "caseflow_events";
+            board.Note(notification.Payload);
+        };
+        await using (var listen = new NpgsqlCommand("listen caseflow_events; listen caseflow_projected", connection))
+            await listen.ExecuteNonQueryAsync(cancellation);
+        await duties.OnStart(cancellation);
+
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task? beside = null;
+        try
+        {
+            while (true)
+            {
+                if (beside is null && await DatabaseLock.TryHoldAsync(connection, name, cancellation))
+                {
+                    await feed.LoadAsync(afresh: true, cancellation);
+                    beside = duties.DuringTurn(turn.Token);
+                }
+                if (beside is not null)
+                    await feed.PumpAsync(cancellation);
+                news = false;
+                var since = time.GetTimestamp();
+                // A node that stands by only waits for its turn, however much happens.
+                while (!(news && beside is not null) && options.PollInterval - time.GetElapsedTime(since) is { Ticks: > 0 } left)
+                    await connection.WaitAsync(left, cancellation);
+            }
+        }
+        finally
+        {
+            await turn.CancelAsync();
+            await (beside ?? Task.CompletedTask);
+            if (beside is not null)
+                await DatabaseLock.ReleaseAllAsync(connection);
+        }
+    }
+
+    private async Task<bool> IsThereAsync(long head, CancellationToken cancellation)
+    {
+        var names = feed.Members.Select(member => member.Name).ToList();
+        var statuses = await new Checkpoints(database).StatusAsync(names, head, cancellation);
+        return statuses.All(status => status.Position >= head || status.Error is not null);
+    }
+}

@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Projections;
+
+/// <summary>Keeps projections and subscriptions up with the events. Every node runs one; the database lets one at a time do the work.</summary>
+public sealed class ProjectionEngine
+{
+    private readonly NpgsqlDataSource database;
+    private readonly IEventStore store;
+    private readonly ProjectionOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly ProgressBoard board = new();
+    private readonly Checkpoints checkpoints;
+    private readonly IReadOnlyList<LiveProjection> projections;
+    private readonly string[] names;
+    private readonly FeedTurns projecting;
+    private readonly FeedTurns subscribed;
+
+    /// <summary>Puts an engine together; it does nothing until it is run.</summary>
+    /// <param name="database">Where the rows and checkpoints are.</param>
+    /// <param name="store">Where the events are.</param>
+    /// <param name="projections">The projections.</param>
+    /// <param name="subscriptions">The subscriptions; they have a feed of their own, so that slow ones do not hold up the rows.</param>
+    /// <param name="options">How it goes about its work.</param>
+    /// <param name="time">The clock of waits and retries.</param>
+    /// <param name="log">Told of faults.</param>
+    /// <exception cref="ArgumentException">Two of them bear one name.</exception>
+    public ProjectionEngine(
+        NpgsqlDataSource database,
+        IEventStore store,
+        IReadOnlyList<IProjection> projections,
+        IReadOnlyList<ISubscription> subscriptions,
+        ProjectionOptions? options = null,
+        TimeProvider? time = null,
+        ILogger<ProjectionEngine>? log = null)
+    {
+        this.database = database;
+        this.store = store;
+        this.options = options ?? new();
+        this.time = time ?? TimeProvider.System;
+        this.log = log ?? NullLogger<ProjectionEngine>.Instance;
+        checkpoints = new(database);
+        this.projections = [.. projections.Select(projection => new LiveProjection(database, projection, board))];
+        var subscribers = subscriptions.Select(subscription => new LiveSubscription(database, subscription, board)).ToList();
+        names = [.. this.projections.Select(projection => projection.Name), .. subscribers.Select(subscriber => subscriber.Name)];
+        if (names.Distinct().Count() != names.Length)
+            throw new ArgumentException("Each projection and subscription has a name of its own.", nameof(projections));
+        projecting = Turns("projections", this.projections, new(PrepareAsync, RebuildOutdatedAsync, RebuildUntilCurrentAsync));
+        subscribed = Turns("subscriptions", subscribers, FeedDuties.None);
+    }
+
+    /// <summary>Creates the tables of projections that the database does not know yet, so that queries find them. Running does it too.</summary>
+    public async Task PrepareAsync(CancellationToken cancellation = default)
+    {
+        foreach (var projection in projections)
+            await projection.CreateAsync(cancellation);
+    }
+
+    /// <summary>Runs until cancelled: works while it is this node's turn and stands by otherwise. Outlives restarts of the database.</summary>
+    public Task RunAsync(CancellationToken cancellation) =>
+        Task.WhenAll(projecting.RunAsync(cancellation), subscribed.RunAsync(cancellation));
+
+    /// <summary>Returns once everything that can go on has taken all events, also those that subscriptions appended meanwhile. For tests and one-off verbs.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation = default)
+    {
+        long head;
+        do
+        {
+            head = await store.HeadAsync(cancellation);
+            await projecting.CatchUpAsync(head, cancellation);
+            await subscribed.CatchUpAsync(head, cancellation);
+        }
+        while (await store.HeadAsync(cancellation) > head);
+    }
+
+    /// <summary>Waits until a projection shows the event at <paramref name="position"/>, whichever node projects it.</summary>
+    /// <returns>False when the time is over or the projection is stopped before that event.</returns>
+    public Task<bool> WaitForAsync(string name, long position, TimeSpan timeout, CancellationToken cancellation = default) =>
+        WaitForAsync([name], position, timeout, cancellation);
+
+    /// <summary>Waits until several projections show the event at <paramref name="position"/>, whichever node projects them.</summary>
+    /// <returns>False when the time is over or one of them is stopped before that event.</returns>
+    /// <exception cref="ArgumentException">There is no projection or subscription of a name.</exception>
+    public async Task<bool> WaitForAsync(IReadOnlyCollection<string> among, long position, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        if (among.Except(names).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"There is no projection {unknown}.", nameof(among));
+        var start = time.GetTimestamp();
+        var look = options.PollInterval / 20;
+        while (true)
+        {
+            var statuses = await checkpoints.StatusAsync(among, position, cancellation);
+            if (statuses.All(status => status.Lag == 0))
+                return true;
+            var left = timeout - time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero || statuses.Any(status => status.Lag > 0 && status.Error is not null))
+                return false;
+            if (await board.ReachAsync(among, position, left < look ? left : look, time, cancellation))
+                return true;
+        }
+    }
+
+    /// <summary>How far each projection and subscription has come, by the database, whichever node does the work.</summary>
+    public async Task<IReadOnlyList<ProjectionStatus>> StatusAsync(CancellationToken cancellation = default) =>
+        await checkpoints.StatusAsync(names, await store.HeadAsync(cancellation), cancellation);
+
+    /// <summary>Builds a projection's rows anew beside the live ones, which serve until they are replaced. An interrupted rebuild starts afresh.</summary>
+    /// <exception cref="ArgumentException">There is no projection of that name.</exception>
+    /// <exception cref="InvalidOperationException">It is being rebuilt already.</exception>
+    public async Task RebuildAsync(string name, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var live = projections.FirstOrDefault(projection => projection.Name == name)
+            ?? throw new ArgumentException($"There is no projection {name}.", nameof(name));
+        await live.CreateAsync(cancellation);
+        var position = await new Rebuild(database, store, live.Projection, options.RebuildPageSize).RunAsync(progress, cancellation);
+        board.Note(name, position);
+    }
+
+    /// <summary>Rebuilds what this program defines otherwise than the database's rows were made.</summary>
+    private async Task RebuildOutdatedAsync(CancellationToken cancellation)
+    {
+        foreach (var projection in projections)
+        {
+            if (await projection.IsOutdatedAsync(cancellation))
+                await RebuildAsync(projection.Name, progress: null, cancellation);
+        }
+    }
+
+    /// <summary>The same beside a running feed: a rebuild that fails shows why and is tried again after a rest.</summary>
+    private async Task RebuildUntilCurrentAsync(CancellationToken cancellation)
+    {
+        foreach (var projection in projections)
+        {
+            while (!cancellation.IsCancellationRequested)
+            {
+                try
+                {
+                    if (await projection.IsOutdatedAsync(cancellation))
+                        await RebuildAsync(projection.Name, progress: null, cancellation);
+                    break;
+                }
+                catch (Exception) when (cancellation.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception fault)
+                {
+                    log.LogError(fault, "The rebuild of {Projection} failed", projection.Name);
+                    await Task.Delay(options.ParkedRetry, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+            }
+        }
+    }
+
+    private FeedTurns Turns(string feed, IEnumerable<IFeedConsumer> consumers, FeedDuties duties)
+    {
+        var members = consumers.Select(consumer => new FeedMember(consumer, checkpoints, options, time, log)).ToList();
+        return new(feed, new(store, members, options.PageSize), duties, database, board, options, time, log);
+    }
+}

@@ -1,0 +1,23 @@
+namespace CaseFlow.EventStore.Projections;
+
+/// <summary>How the engine goes about its work; the defaults suit a complaint desk.</summary>
+public sealed record ProjectionOptions
+{
+    /// <summary>How many events a projection takes in one transaction.</summary>
+    public int PageSize { get; init; } = 500;
+
+    /// <summary>How many events a rebuild takes in one transaction.</summary>
+    public int RebuildPageSize { get; init; } = 5_000;
+
+    /// <summary>How long the engine waits at most before it looks for events on its own, should a notification be lost.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a failing event is tried before its projection stops at it.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>The wait before the second attempt; it doubles with each further one.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a stopped projection rests before it tries its event again.</summary>
+    public TimeSpan ParkedRetry { get; init; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,116 @@
+using CaseFlow.Complaints;
+using static CaseFlow.Cast;
+
+namespace CaseFlow.Definitions;
+
+public sealed class PublishingARepeatRule
+{
+    private static readonly PublishRepeatRule ThirtyDays = new(WindowDays: 30, TopicLevel: 2, [ComplaintKind.Complaint, ComplaintKind.Fault], Unit: 100, "Monthly report");
+    private static readonly RepeatRulePublished First = new(new(1, 30, 2, ThirtyDays.Kinds, 100), "Monthly report");
+
+    [Fact]
+    public void A_rule_comes_into_force() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays)
+        .Then(First);
+
+    [Fact]
+    public void Publishing_a_rule_twice_records_it_once() => A.Policies
+        .Given(First)
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays)
+        .ThenNothing();
+
+    [Fact]
+    public void The_same_kinds_in_another_order_are_the_same_rule() => A.Policies
+        .Given(First)
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { Kinds = [ComplaintKind.Fault, ComplaintKind.Complaint] })
+        .ThenNothing();
+
+    [Fact]
+    public void Another_window_is_the_next_version() => A.Policies
+        .Given(First)
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { WindowDays = 60 })
+        .Then(new RepeatRulePublished(new(2, 60, 2, ThirtyDays.Kinds, 100), "Monthly report"));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3661)]
+    public void A_window_is_a_day_to_ten_years(int days) => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { WindowDays = days })
+        .ThenRefused(PolicyRefusals.WindowOutOfRange);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void A_topic_has_one_to_nine_levels(int level) => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { TopicLevel = level })
+        .ThenRefused(PolicyRefusals.TopicLevelOutOfRange);
+
+    [Fact]
+    public void A_rate_without_a_unit_is_no_rate() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { Unit = 0 })
+        .ThenRefused(PolicyRefusals.BaseMissing);
+
+    [Fact]
+    public void A_rate_without_a_base_is_no_rate() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { Kinds = [] })
+        .ThenRefused(PolicyRefusals.BaseMissing);
+}
+
+public sealed class PublishingACallbackPolicy
+{
+    private static readonly PublishCallbackPolicy DayAfter = new(Terms with { PolicyVersion = 0 }, [ComplaintKind.Complaint, ComplaintKind.Fault], "Follow-up");
+    private static readonly CallbackPolicyPublished First = new(Terms, DayAfter.Kinds, "Follow-up");
+
+    [Fact]
+    public void A_policy_comes_into_force() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter)
+        .Then(First);
+
+    [Fact]
+    public void Publishing_a_policy_twice_records_it_once() => A.Policies
+        .Given(First)
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter)
+        .ThenNothing();
+
+    [Fact]
+    public void The_same_kinds_in_another_order_are_the_same_policy() => A.Policies
+        .Given(First)
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Kinds = [ComplaintKind.Fault, ComplaintKind.Complaint] })
+        .ThenNothing();
+
+    [Fact]
+    public void Other_waits_are_the_next_version() => A.Policies
+        .Given(First)
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { RetryAfterMinutes = [60] } })
+        .Then(First with { Terms = Terms with { PolicyVersion = 2, RetryAfterMinutes = [60] } });
+
+    [Fact]
+    public void A_first_call_does_not_come_before_the_resolution() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { FirstAfterMinutes = -1 } })
+        .ThenRefused(PolicyRefusals.WaitOutOfRange);
+
+    [Fact]
+    public void A_callback_may_wait_some_time_to_be_taken() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { TakeWithinMinutes = 0 } })
+        .ThenRefused(PolicyRefusals.WaitOutOfRange);
+
+    [Fact]
+    public void The_next_attempt_comes_after_the_last() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { RetryAfterMinutes = [60, 0] } })
+        .ThenRefused(PolicyRefusals.WaitOutOfRange);
+
+    [Fact]
+    public void Calling_hours_start_before_they_end() => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { From = new(20, 0) } })
+        .ThenRefused(PolicyRefusals.HoursEmpty);
+}

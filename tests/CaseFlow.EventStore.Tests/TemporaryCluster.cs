@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CaseFlow.EventStore.Tests;
+
+/// <summary>A PostgreSQL cluster of its own, on loopback and a free port, gone at the end.</summary>
+public sealed class TemporaryCluster : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly int port;
+
+    private TemporaryCluster(string folder, int port) => (this.folder, this.port) = (folder, port);
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Maximum Pool Size=60";
+
+    /// <param name="durable">Whether it waits for the disk; without, it is faster and loses nothing short of a power cut.</param>
+    public static async Task<TemporaryCluster> StartAsync(bool durable)
+    {
+        var folder = Directory.CreateTempSubdirectory("caseflow-").FullName;
+        if (RunsAsRoot)
+            await RunAsync("chown", ["postgres", folder], asPostgres: false);
+        var cluster = new TemporaryCluster(folder, FreePort());
+        await RunAsync(Binary("initdb"), ["-D", cluster.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        await File.AppendAllTextAsync(Path.Combine(cluster.Data, "postgresql.conf"), $"""
+
+            port = {cluster.port}
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            max_connections = 200
+            fsync = {(durable ? "on" : "off")}
+            """);
+        await cluster.StartAsync();
+        return cluster;
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    public Task StartAsync() => RunAsync(Binary("pg_ctl"), ["-D", Data, "-s", "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "start"]);
+
+    /// <summary>Kills the postmaster outright; what was acknowledged must survive it.</summary>
+    public async Task KillAsync()
+    {
+        var pid = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        using var postmaster = Process.GetProcessById(pid);
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync(Binary("pg_ctl"), ["-D", Data, "-s", "-m", "immediate", "stop"]);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static bool RunsAsRoot => Environment.UserName == "root";
+
+    private static string Binary(string name) =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(version => int.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture))
+                .Select(version => Path.Combine(version, "bin", name))
+                .First(File.Exists)
+            : name;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task RunAsync(string program, string[] arguments, bool asPostgres = true)
+    {
+        string[] prefix = asPostgres && RunsAsRoot ? ["runuser", "-u", "postgres", "--"] : [];
+        string[] line = [.. prefix, program, .. arguments];
+        using var process = Process.Start(new ProcessStartInfo(line[0], line[1..]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal) })!;
+        if (process.StartInfo.RedirectStandardOutput)
+            await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', line)} ended with {process.ExitCode}.");
+    }
+}
