@@ -7,8 +7,18 @@ using CaseFlow.Server.Platform.Vault;
 namespace CaseFlow.Server.Complaints;
 
 /// <summary>Carries out commands on cases: finds the customer's key, seals what is personal, decides.</summary>
-public sealed class ComplaintDesk(CommandShell shell, PersonalDataVault vault, DefinitionBook definitions)
+public sealed class ComplaintDesk(
+    CommandShell shell, PersonalDataVault vault, DefinitionBook definitions, CustomerIdentity customers, DeskOptions options, IRepeatCandidates? repeatCandidates = null)
 {
+    /// <summary>Finds who customers are.</summary>
+    public CustomerIdentity Customers => customers;
+
+    /// <summary>How the desk works.</summary>
+    public DeskOptions Options => options;
+
+    /// <summary>Finds the cases that new ones repeat; null where nothing answers that, and no repeat is proposed.</summary>
+    public IRepeatCandidates? RepeatCandidates => repeatCandidates;
+
     /// <summary>The keys of personal data.</summary>
     public PersonalDataVault Vault => vault;
 
@@ -46,5 +56,15 @@ public sealed class ComplaintDesk(CommandShell shell, PersonalDataVault vault, D
     {
         var state = await shell.StateAsync(Streams.Complaint, complaint.Value, cancellation);
         return new(complaint, state.Status, state.Customer);
+    }
+
+    /// <summary>The proposal that a case received at <paramref name="at"/> repeats an earlier one which somebody names.</summary>
+    public async Task<ProposeRepeatLink> RepeatOfAsync(ComplaintId earlier, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var history = await shell.HistoryAsync(earlier.Value, cancellation);
+        var state = Streams.Complaint.Fold(history);
+        var rule = (await PoliciesAsync(cancellation)).RepeatRule;
+        var days = history.Count == 0 ? 0 : (int)Math.Floor((at - history[0].Metadata.OccurredAt).TotalDays);
+        return new(new(earlier, state.Status, state.Customer), new(rule?.Version ?? 0, rule?.WindowDays ?? 0, rule?.TopicLevel ?? 0, days));
     }
 }
