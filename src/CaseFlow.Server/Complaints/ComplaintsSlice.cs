@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
 
 namespace CaseFlow.Server.Complaints;
@@ -15,6 +16,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton<FileImport>();
     }
 
     /// <inheritdoc/>

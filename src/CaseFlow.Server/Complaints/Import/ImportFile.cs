@@ -1,10 +1,7 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
 using CaseFlow.Server.Platform;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CaseFlow.Server.Complaints.Import;
 
@@ -22,31 +19,32 @@ public sealed record FileRow(int Line, IReadOnlyList<string> Fields, IReadOnlyDi
 public sealed class ImportFile : IDisposable
 {
     private readonly FileStream stream;
-    private readonly StreamReader text;
-    private readonly CsvParser parser;
+    private readonly CsvReader csv;
     private readonly int[] places;
     private readonly int columns;
-    private bool damaged;
+    private readonly Dictionary<long, CsvMalformedReason> damaged = [];
 
-    private ImportFile(string path, string delimiter)
+    private ImportFile(string path, char? delimiter)
     {
         stream = Open(path);
-        text = new(stream, Encoding.UTF8);
-        parser = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        csv = CsvReader.Create(stream, new CsvReaderOptions
         {
-            Delimiter = delimiter,
-            BadDataFound = _ => damaged = true,
-            // An empty line is a record without fields and would otherwise vanish from the count of lines.
-            IgnoreBlankLines = true,
-        });
-        var header = parser.Read() ? parser.Record! : throw new ExplainedException($"{path} is empty; its first line names the columns.");
+            Separator = delimiter,
+            TrackLineNumbers = true,
+            OnMalformedRecord = record => damaged[record.RecordNumber] = record.Reason,
+        }, leaveOpen: true);
+        var header = csv.Headers.ToArray();
+        if (header.Length == 0) throw new ExplainedException($"{path} is empty; its first line names the columns.");
         columns = header.Length;
-        places = [.. Enumerable.Range(0, header.Length).Where(place => !RejectedRows.Columns.Contains(header[place].Trim()))];
+        places = [.. Enumerable.Range(0, columns).Where(place => !RejectedRows.Columns.Contains(header[place].Trim()))];
         Columns = [.. places.Select(place => header[place].Trim())];
     }
 
     /// <summary>The columns, without those that a file of rejected rows adds.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>What separates them.</summary>
+    public char Delimiter => csv.Separator;
 
     /// <summary>How much there is to read, in bytes.</summary>
     public long Length => stream.Length;
@@ -76,26 +74,32 @@ public sealed class ImportFile : IDisposable
     /// <summary>The records, in order.</summary>
     public IEnumerable<FileRow> Rows()
     {
-        var line = parser.RawRow + 1;
-        while (parser.Read())
+        while (csv.Read())
         {
-            var all = parser.Record!;
-            string[] fields = [.. places.Where(place => place < all.Length).Select(place => all[place])];
-            yield return new FileRow(line, fields, Columns.Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal))
+            var count = csv.FieldCount;
+            // A row with too many fields keeps them all, for whoever corrects it.
+            string[] fields = [.. places.Where(place => place < count).Concat(Enumerable.Range(columns, Math.Max(0, count - columns))).Select(csv.GetString)];
+            yield return new FileRow((int)csv.LineNumber, fields, Columns.Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal))
             {
-                Damage = damaged ? "a quotation mark stands where none may; a field with one is quoted, and the mark doubled"
-                    : all.Length != columns ? $"it has {all.Length} fields where the header has {columns}"
+                // The header is a record of its own.
+                Damage = damaged.TryGetValue(csv.RowNumber + 1, out var reason) ? Sentence(reason)
+                    : count != columns ? $"it has {count} fields where the header has {columns}"
                     : null,
             };
-            damaged = false;
-            line = parser.RawRow + 1;
         }
     }
 
+    private static string Sentence(CsvMalformedReason reason) => reason switch
+    {
+        CsvMalformedReason.UnterminatedQuote => "a quotation mark is never closed, and what follows up to the end of the file belongs to it",
+        CsvMalformedReason.StrayQuote => "a quotation mark stands inside a field that is not quoted; quote the field and double the mark",
+        CsvMalformedReason.TextAfterClosingQuote => "text follows a closing quotation mark; inside a quoted field a mark is doubled",
+        CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.FieldCountMismatch or CsvMalformedReason.TrailingEscape => reason.ToString(),
+    };
+
     public void Dispose()
     {
-        parser.Dispose();
-        text.Dispose();
+        csv.Dispose();
         stream.Dispose();
     }
 

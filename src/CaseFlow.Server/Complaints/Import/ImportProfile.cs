@@ -18,8 +18,8 @@ public sealed record ImportProfile
     /// <summary>The day on which the file was taken; what it says of later days cannot have happened. Today when it is left out.</summary>
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>What separates the columns.</summary>
-    public string Delimiter { get; init; } = ",";
+    /// <summary>What separates the columns; found out when it is left out.</summary>
+    public char? Delimiter { get; init; }
 
     /// <summary>The columns that name a record together; without them a record is told by its whole row.</summary>
     public IReadOnlyList<string> Identity { get; init; } = [];

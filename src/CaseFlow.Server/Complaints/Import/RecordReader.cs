@@ -46,7 +46,7 @@ public sealed class RecordReader(ImportProfile profile, ImportTerms terms, TimeP
             Resolution = reader.Text(profile.Resolution),
             ExternalReference = profile.ExternalReference is { } column ? errors.OptionalText(column, reader[column], FieldErrors.ShortText) : null,
             CustomerName = reader.Text(customer.Name, FieldErrors.ShortText),
-            ServiceNumber = reader.Text(customer.ServiceNumber, FieldErrors.ShortText),
+            ServiceNumber = ServiceNumber(reader, errors),
             Account = reader.Text(customer.Account, FieldErrors.ShortText),
             Address = reader.Text(customer.Address),
             Opened = history.Opened,
@@ -72,6 +72,14 @@ public sealed class RecordReader(ImportProfile profile, ImportTerms terms, TimeP
         if (!identities.TryAdd(identity, row.Line))
             errors.Add(profile.Identity[0], FieldCodes.OutOfRange, $"{string.Join(" and ", profile.Identity)}: line {identities[identity]} bears the same.");
         return identity;
+    }
+
+    private string? ServiceNumber(RowReader reader, FieldErrors errors)
+    {
+        if (reader.Text(profile.Customer.ServiceNumber, FieldErrors.ShortText) is not { } text) return null;
+        var number = ServiceNumbers.TryNormalise(text);
+        if (number is null) errors.Add(profile.Customer.ServiceNumber!.All.First(), FieldCodes.Malformed, "A service number is 3 to 15 digits, with a plus in front when it starts with the country code.");
+        return number;
     }
 
     private ComplaintKind Kind(RowReader reader, FieldErrors errors)

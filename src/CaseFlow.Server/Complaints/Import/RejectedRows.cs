@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using CaseFlow.Server.Platform.Commands;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CaseFlow.Server.Complaints.Import;
 
@@ -11,7 +9,7 @@ namespace CaseFlow.Server.Complaints.Import;
 /// The file starts with a byte order mark, without which Excel takes Chinese for Latin. Corrected, it can be imported
 /// itself: the two columns that are added here are passed over.
 /// </remarks>
-public sealed class RejectedRows(string importedFile, IReadOnlyList<string> columns, string delimiter) : IDisposable
+public sealed class RejectedRows(string importedFile, IReadOnlyList<string> columns, char delimiter) : IDisposable
 {
     /// <summary>The columns that are added.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["caseflow:line", "caseflow:reason"];
@@ -30,12 +28,11 @@ public sealed class RejectedRows(string importedFile, IReadOnlyList<string> colu
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(errors);
         csv ??= Start();
-        // A row with too few or too many fields keeps what it has, under the columns that it has it under.
         for (var place = 0; place < Math.Max(columns.Count, row.Fields.Count); place++)
             csv.WriteField(place < row.Fields.Count ? row.Fields[place] : "");
         csv.WriteField(row.Line.ToString(CultureInfo.InvariantCulture));
         csv.WriteField(string.Join('\n', errors.Select(error => $"{error.Field}: {error.Code}. {error.Message}")));
-        csv.NextRecord();
+        csv.EndRecord();
         Count++;
     }
 
@@ -43,13 +40,16 @@ public sealed class RejectedRows(string importedFile, IReadOnlyList<string> colu
 
     private CsvWriter Start()
     {
-        var stream = Create();
-        var writer = new CsvWriter(
-            new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = delimiter, NewLine = "\r\n" });
+        var writer = CsvWriter.Create(Create(), new CsvWriterOptions
+        {
+            Separator = delimiter,
+            WriteByteOrderMark = true,
+            // A damaged row keeps the fields that it has.
+            ValidateFieldCount = false,
+        });
         foreach (var column in columns.Concat(Columns))
             writer.WriteField(column);
-        writer.NextRecord();
+        writer.EndRecord();
         return writer;
     }
 
