@@ -36,6 +36,22 @@ public static class CaseFlowServices
         return services;
     }
 
+    /// <summary>The services of a verb that is not a server, on a database that is brought to this version first.</summary>
+    public static async Task<ServiceProvider> ForVerbAsync(string connectionString, string masterKeyFile, CancellationToken cancellation)
+    {
+        var services = new ServiceCollection().AddCaseFlow(connectionString, masterKeyFile).BuildServiceProvider();
+        try
+        {
+            await services.PrepareDatabaseAsync(cancellation);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Brings the database to this version, checks that the master key is the right one, and publishes the first definitions.</summary>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
     {
