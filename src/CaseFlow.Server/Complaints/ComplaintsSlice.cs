@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
 
 namespace CaseFlow.Server.Complaints;
@@ -16,6 +17,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
         services.AddSingleton<WorkList>();
+        services.AddSingleton<FileImport>();
     }
 
     /// <inheritdoc/>

@@ -30,14 +30,14 @@ public static class QueryRoutes
         IReadOnlyList<QueryParameter> parameters,
         Func<QueryReader, Question<TService, T>> read)
         where TService : class =>
-        api.MapGet(pattern, (HttpContext http, TService service, ReadModels models, CancellationToken cancellation) =>
-            AnswerAsync(http, models, service, projections, parameters, read, cancellation))
+        api.MapGet(pattern, (HttpContext http, TService service, ReadYourWrites writes, CancellationToken cancellation) =>
+            AnswerAsync(http, writes, service, projections, parameters, read, cancellation))
         .Describe<T>(text, parameters);
 
     /// <summary>Reads, waits, asks and answers.</summary>
     public static async Task<IResult> AnswerAsync<TService, T>(
         HttpContext http,
-        ReadModels models,
+        ReadYourWrites writes,
         TService service,
         IReadOnlyCollection<string> projections,
         IReadOnlyList<QueryParameter> parameters,
@@ -45,14 +45,14 @@ public static class QueryRoutes
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(writes);
         ArgumentNullException.ThrowIfNull(read);
         var query = new QueryReader(http, [.. QueryParameter.Always, .. parameters]);
         var asker = new Asker(query.Scope(), Caller.Of(http));
         var after = query.Number("after", 0, long.MaxValue) ?? 0;
         var question = read(query);
         if (query.Errors.Any) return Answers.Invalid(query.Errors.Outcome.Errors);
-        if (!await models.ShowAsync(projections, after, cancellation)) return NotYetVisible(http, after);
+        if (!await writes.WaitAsync(projections, after, cancellation)) return NotYetVisible(http, after);
         try
         {
             var answer = await question(service, asker, cancellation);

@@ -1,20 +1,12 @@
 using System.Data;
-using CaseFlow.EventStore.Projections;
 using Npgsql;
 
 namespace CaseFlow.Server.Platform.Reading;
 
 /// <summary>Asks questions of the tables that projections keep.</summary>
-public sealed class ReadModels(NpgsqlDataSource database, ProjectionEngine engine)
+/// <remarks>It does not know the engine, because subscriptions, which the engine runs, may ask questions too.</remarks>
+public sealed class ReadModels(NpgsqlDataSource database)
 {
-    /// <summary>How long a question waits for one's own writes.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    /// <summary>Waits until projections show the event at <paramref name="position"/>.</summary>
-    /// <returns>False when they do not within <see cref="Patience"/>.</returns>
-    public async Task<bool> ShowAsync(IReadOnlyCollection<string> projections, long position, CancellationToken cancellation) =>
-        position <= 0 || projections.Count == 0 || await engine.WaitForAsync(projections, position, Patience, cancellation);
-
     /// <summary>Answers from one snapshot, so that rows, totals and the position that they have reached belong together.</summary>
     /// <param name="projection">The projection that keeps the rows.</param>
     /// <param name="ask">Reads them.</param>
