@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Platform;
 
@@ -23,11 +23,11 @@ public static class CaseFlowHost
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
-        builder.Services.AddProblemDetails();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseApi();
         app.MapGet("/health/live", () => "live");
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
