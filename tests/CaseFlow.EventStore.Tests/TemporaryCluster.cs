@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -36,12 +37,12 @@ public sealed class TemporaryCluster : IAsyncDisposable
 
     private string Data => Path.Combine(folder, "data");
 
-    public Task StartAsync() => RunAsync(Binary("pg_ctl"), ["-D", Data, "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "start"]);
+    public Task StartAsync() => RunAsync(Binary("pg_ctl"), ["-D", Data, "-s", "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "start"]);
 
     /// <summary>Kills the postmaster outright; what was acknowledged must survive it.</summary>
     public async Task KillAsync()
     {
-        var pid = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0]);
+        var pid = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
         using var postmaster = Process.GetProcessById(pid);
         postmaster.Kill();
         await postmaster.WaitForExitAsync();
@@ -49,7 +50,7 @@ public sealed class TemporaryCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync(Binary("pg_ctl"), ["-D", Data, "-m", "immediate", "stop"]);
+        await RunAsync(Binary("pg_ctl"), ["-D", Data, "-s", "-m", "immediate", "stop"]);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -58,7 +59,7 @@ public sealed class TemporaryCluster : IAsyncDisposable
     private static string Binary(string name) =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql")
-                .OrderByDescending(version => int.Parse(Path.GetFileName(version)))
+                .OrderByDescending(version => int.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture))
                 .Select(version => Path.Combine(version, "bin", name))
                 .First(File.Exists)
             : name;

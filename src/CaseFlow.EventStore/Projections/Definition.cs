@@ -27,4 +27,14 @@ internal sealed record Definition(string Name, int Version, string Hash, string[
     {
         Parameters = { new() { Value = Name }, new() { Value = Version }, new() { Value = Hash }, new() { Value = Tables } },
     };
+
+    /// <summary>Creates the tables where the connection's search path says.</summary>
+    public static async Task CreateTablesAsync(IProjection projection, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        foreach (var table in projection.Tables)
+        {
+            await using var create = new NpgsqlCommand(table.CreateSql, connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+    }
 }

@@ -57,12 +57,9 @@ internal sealed class LiveProjection(NpgsqlDataSource database, IProjection proj
         await DatabaseLock.TakeAsync(connection, DatabaseLock.NewProjection, cancellation);
         if (await StoredAsync(connection, SqlText.Checkpoint, cancellation) is null)
         {
-            await using var create = new NpgsqlBatch(connection);
-            foreach (var table in projection.Tables)
-                create.BatchCommands.Add(new(table.CreateSql));
-            create.BatchCommands.Add(definition.Save());
-            create.BatchCommands.Add(Checkpoints.Save(Name, 0));
-            await create.ExecuteNonQueryAsync(cancellation);
+            await Definition.CreateTablesAsync(projection, connection, cancellation);
+            await using var save = new NpgsqlBatch(connection) { BatchCommands = { definition.Save(), Checkpoints.Save(Name, 0) } };
+            await save.ExecuteNonQueryAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
         exists = true;

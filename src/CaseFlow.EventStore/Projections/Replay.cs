@@ -14,13 +14,12 @@ internal sealed class Replay(NpgsqlDataSource database, IEventStore store, IProj
         Position = 0;
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var create = new NpgsqlBatch(connection)
+        await using var begin = new NpgsqlBatch(connection)
         {
             BatchCommands = { new($"drop schema if exists \"{schema}\" cascade"), new($"create schema \"{schema}\""), SearchHere() },
         };
-        foreach (var table in projection.Tables)
-            create.BatchCommands.Add(new(table.CreateSql));
-        await create.ExecuteNonQueryAsync(cancellation);
+        await begin.ExecuteNonQueryAsync(cancellation);
+        await Definition.CreateTablesAsync(projection, connection, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

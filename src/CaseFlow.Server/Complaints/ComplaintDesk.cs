@@ -7,8 +7,22 @@ using CaseFlow.Server.Platform.Vault;
 namespace CaseFlow.Server.Complaints;
 
 /// <summary>Carries out commands on cases: finds the customer's key, seals what is personal, decides.</summary>
-public sealed class ComplaintDesk(CommandShell shell, PersonalDataVault vault, DefinitionBook definitions)
+public sealed class ComplaintDesk(
+    CommandShell shell, PersonalDataVault vault, DefinitionBook definitions, CustomerIdentity customers, ICallbackResults callbackResults,
+    DeskOptions options, IRepeatCandidates? repeatCandidates = null)
 {
+    /// <summary>Finds who customers are.</summary>
+    public CustomerIdentity Customers => customers;
+
+    /// <summary>How the desk works.</summary>
+    public DeskOptions Options => options;
+
+    /// <summary>Finds what came of callbacks.</summary>
+    public ICallbackResults CallbackResults => callbackResults;
+
+    /// <summary>Finds the cases that new ones repeat; null where nothing answers that, and no repeat is proposed.</summary>
+    public IRepeatCandidates? RepeatCandidates => repeatCandidates;
+
     /// <summary>The keys of personal data.</summary>
     public PersonalDataVault Vault => vault;
 
@@ -25,6 +39,11 @@ public sealed class ComplaintDesk(CommandShell shell, PersonalDataVault vault, D
     public Task<CommandOutcome> DecideAsync(
         ComplaintId complaint, CommandContext context, Func<Complaint, PersonalDataVault.Sealer, Decision<ComplaintEvent>> decide, CancellationToken cancellation) =>
         DecideAsync(complaint, context, static _ => Task.FromResult(true), (state, sealer, _) => decide(state, sealer), cancellation);
+
+    /// <summary>The same for a request whose fields were read; when one of them is wrong, nothing is decided.</summary>
+    public async Task<CommandOutcome> DecideAsync(
+        ComplaintId complaint, CommandContext context, FieldErrors fields, Func<Complaint, PersonalDataVault.Sealer, Decision<ComplaintEvent>> decide, CancellationToken cancellation) =>
+        fields.Any ? fields.Outcome : await DecideAsync(complaint, context, decide, cancellation);
 
     /// <summary>The same with facts from elsewhere.</summary>
     public Task<CommandOutcome> DecideAsync<TFacts>(
@@ -46,5 +65,17 @@ public sealed class ComplaintDesk(CommandShell shell, PersonalDataVault vault, D
     {
         var state = await shell.StateAsync(Streams.Complaint, complaint.Value, cancellation);
         return new(complaint, state.Status, state.Customer);
+    }
+
+    /// <summary>When a case was received; null when there is none.</summary>
+    public async Task<DateTimeOffset?> ReceivedAtAsync(ComplaintId complaint, CancellationToken cancellation) =>
+        (await shell.HistoryAsync(complaint.Value, cancellation)) is [var first, ..] ? first.Metadata.OccurredAt : null;
+
+    /// <summary>The proposal that a case received at <paramref name="at"/> repeats an earlier one which somebody names.</summary>
+    public async Task<ProposeRepeatLink> RepeatOfAsync(ComplaintId earlier, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var rule = (await PoliciesAsync(cancellation)).RepeatRule;
+        var between = at - await ReceivedAtAsync(earlier, cancellation) ?? TimeSpan.Zero;
+        return new(await FactsAsync(earlier, cancellation), new(rule?.Version ?? 0, rule?.WindowDays ?? 0, rule?.TopicLevel ?? 0, (int)Math.Floor(between.TotalDays)));
     }
 }

@@ -7,24 +7,27 @@ namespace CaseFlow.Server.Complaints;
 public delegate Task<CommandOutcome> ComplaintUseCase<in TRequest>(
     ComplaintDesk desk, ComplaintId complaint, TRequest request, CommandContext context, CancellationToken cancellation);
 
+/// <summary>A use case: one command on one claim of a case.</summary>
+public delegate Task<CommandOutcome> ClaimUseCase<in TRequest>(
+    ComplaintDesk desk, ComplaintId complaint, ClaimId claim, TRequest request, CommandContext context, CancellationToken cancellation);
+
 /// <summary>Gives the commands on a case their routes.</summary>
 public static class ComplaintRoutes
 {
+    /// <summary>What the commands on cases stand under in the API's description.</summary>
+    public const string Tag = "Complaints";
+
     /// <summary>Maps <c>POST /api/complaints/{id}/{verb}</c>.</summary>
     public static RouteHandlerBuilder MapComplaintCommand<TRequest>(this IEndpointRouteBuilder api, string verb, string summary, ComplaintUseCase<TRequest> handle)
         where TRequest : CommandRequest =>
-        api.MapPost($"/complaints/{{id:guid}}/{verb}", async (Guid id, TRequest request, HttpContext http, ComplaintDesk desk, CommandContexts contexts, CancellationToken cancellation) =>
-        {
-            var errors = new FieldErrors();
-            var context = await contexts.FromAsync(http, request, errors, cancellation);
-            return Answers.Of(http, id, errors.Any ? errors.Outcome : await handle(desk, ComplaintId.From(id), request, context, cancellation));
-        })
-        .WithTags("Complaints")
-        .WithSummary(summary)
-        .Produces<CommandAnswer>()
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPost($"/complaints/{{id:guid}}/{verb}", (Guid id, TRequest request, HttpContext http, ComplaintDesk desk, CancellationToken cancellation) =>
+                CommandRoutes.CarryOutAsync(http, id, request, context => handle(desk, ComplaintId.From(id), request, context, cancellation), cancellation))
+            .DescribeCommand(Tag, summary);
+
+    /// <summary>Maps <c>POST /api/complaints/{id}/claims/{claimId}/{verb}</c>.</summary>
+    public static RouteHandlerBuilder MapClaimCommand<TRequest>(this IEndpointRouteBuilder api, string verb, string summary, ClaimUseCase<TRequest> handle)
+        where TRequest : CommandRequest =>
+        api.MapPost($"/complaints/{{id:guid}}/claims/{{claimId:guid}}/{verb}", (Guid id, Guid claimId, TRequest request, HttpContext http, ComplaintDesk desk, CancellationToken cancellation) =>
+                CommandRoutes.CarryOutAsync(http, id, request, context => handle(desk, ComplaintId.From(id), ClaimId.From(claimId), request, context, cancellation), cancellation))
+            .DescribeCommand(Tag, summary);
 }

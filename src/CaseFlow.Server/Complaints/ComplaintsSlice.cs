@@ -12,12 +12,26 @@ public sealed class ComplaintsSlice : ISlice
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
+        services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
     }
 
     /// <inheritdoc/>
     public void MapRoutes(IEndpointRouteBuilder api)
     {
+        RegisteringComplaints.Map(api);
+        ReclassifyingComplaints.Map(api);
+        AcknowledgingComplaints.Map(api);
+        ClaimingComplaints.Map(api);
+        HandingComplaintsOver.Map(api);
         EscalatingComplaints.Map(api);
+        VerifyingComplaints.Map(api);
+        SettlingClaims.Map(api);
+        KeyMoments.Map(api);
+        ClosingComplaints.Map(api);
+        LinkingRepeats.Map(api);
+        MergingComplaints.Map(api);
+        RecordingContacts.Map(api);
     }
 }

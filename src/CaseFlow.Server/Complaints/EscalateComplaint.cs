@@ -41,9 +41,7 @@ public static class EscalatingComplaints
         var to = fields.Choice("to", request.To);
         var origin = fields.Choice("origin", request.Origin);
         var reason = fields.Text("reason", request.Reason);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, sealer) => EscalationDecisions.Escalate(state, new(to, origin, sealer.Seal(reason))), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, sealer) => EscalationDecisions.Escalate(state, new(to, origin, sealer.Seal(reason))), cancellation);
     }
 
     public static async Task<CommandOutcome> DeescalateAsync(ComplaintDesk desk, ComplaintId complaint, DeescalateComplaintRequest request, CommandContext context, CancellationToken cancellation)
@@ -51,8 +49,6 @@ public static class EscalatingComplaints
         var fields = new FieldErrors();
         var to = fields.Choice("to", request.To);
         var reason = fields.Text("reason", request.Reason);
-        return fields.Any
-            ? fields.Outcome
-            : await desk.DecideAsync(complaint, context, (state, sealer) => EscalationDecisions.Deescalate(state, new(to, sealer.Seal(reason))), cancellation);
+        return await desk.DecideAsync(complaint, context, fields, (state, sealer) => EscalationDecisions.Deescalate(state, new(to, sealer.Seal(reason))), cancellation);
     }
 }

@@ -13,6 +13,7 @@ public sealed class DefinitionsSlice : ISlice
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<DefinitionBook>();
+        services.AddSingleton<DefinitionSeeds>();
     }
 
     /// <inheritdoc/>

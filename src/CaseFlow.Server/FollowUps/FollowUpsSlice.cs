@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform;
 
 namespace CaseFlow.Server.FollowUps;
@@ -12,6 +13,7 @@ public sealed class FollowUpsSlice : ISlice
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<ICallbackResults, CallbackResults>();
     }
 
     /// <inheritdoc/>

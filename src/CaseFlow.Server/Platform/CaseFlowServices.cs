@@ -1,4 +1,5 @@
 using CaseFlow.EventStore;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
@@ -28,12 +29,13 @@ public static class CaseFlowServices
         return services;
     }
 
-    /// <summary>Brings the database to this version, and checks that the master key is the right one.</summary>
+    /// <summary>Brings the database to this version, checks that the master key is the right one, and publishes the first definitions.</summary>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await EventStoreSchema.MigrateAsync(database, cancellation);
         await ServerSchema.MigrateAsync(database, cancellation);
         await services.GetRequiredService<PersonalDataVault>().CheckMasterKeyAsync(cancellation);
+        await services.GetRequiredService<DefinitionSeeds>().PublishAsync(cancellation);
     }
 }

@@ -34,7 +34,7 @@ public sealed class CommandShell(IEventStore store)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var history = await store.ReadStreamAsync(stream, cancellation: cancellation);
+            var history = await HistoryAsync(stream, cancellation);
             var (version, position) = history.Count == 0 ? (0, 0) : (history[^1].Version, history[^1].Position);
             if (history.LastOrDefault(e => e.Metadata.CommandId == context.CommandId) is { } done)
                 return done.Metadata.CommandDigest == context.Digest ? new CommandRecorded(done.Version, done.Position, Repeated: true) : new CommandKeyReused();
@@ -63,5 +63,8 @@ public sealed class CommandShell(IEventStore store)
     /// <summary>The state of a stream now.</summary>
     public async Task<TState> StateAsync<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, CancellationToken cancellation)
         where TEvent : class =>
-        kind.Fold(await store.ReadStreamAsync(stream, cancellation: cancellation));
+        kind.Fold(await HistoryAsync(stream, cancellation));
+
+    /// <summary>What happened in a stream so far.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> HistoryAsync(Guid stream, CancellationToken cancellation) => store.ReadStreamAsync(stream, cancellation: cancellation);
 }

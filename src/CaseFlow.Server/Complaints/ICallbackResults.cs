@@ -1,0 +1,10 @@
+using CaseFlow.Complaints;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>Finds what came of the callback of a resolved case.</summary>
+public interface ICallbackResults
+{
+    /// <summary>The callback of an episode, with its result once it has one; null when none was scheduled.</summary>
+    Task<CallbackFacts?> FindAsync(ComplaintId complaint, int episode, CancellationToken cancellation);
+}

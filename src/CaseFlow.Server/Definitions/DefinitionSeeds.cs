@@ -1,0 +1,93 @@
+using System.Text.Json;
+using CaseFlow.Complaints;
+using CaseFlow.Definitions;
+using CaseFlow.EventStore;
+using CaseFlow.FollowUps;
+using CaseFlow.Server.Platform.Commands;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>The definitions that a new installation starts with, published as events like any later version.</summary>
+/// <remarks>Only what was never published is: an operator's own later versions are left alone.</remarks>
+public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, TimeProvider clock)
+{
+    /// <summary>Who publishes them.</summary>
+    public const string Actor = "setup";
+
+    /// <summary>Publishes what was never published.</summary>
+    public async Task PublishAsync(CancellationToken cancellation)
+    {
+        foreach (var name in TermLists.All)
+        {
+            var seed = List(name);
+            await PublishAsync<TermList, TermListEvent>(
+                Streams.TermList, DefinitionBook.StreamOf(name), name, list => list.Version > 0 ? Decision.Nothing : TermListDecisions.Publish(list, seed), cancellation);
+        }
+
+        var policies = Policies();
+        await PublishAsync<Policies, PolicyEvent>(
+            Streams.Policies, DefinitionBook.PoliciesStream, "repeat-rule", state => state.RepeatRule is null ? PolicyDecisions.PublishRepeatRule(state, policies.RepeatRule.Command) : Decision.Nothing, cancellation);
+        await PublishAsync<Policies, PolicyEvent>(
+            Streams.Policies, DefinitionBook.PoliciesStream, "callback", state => state.CallbackTerms is null ? PolicyDecisions.PublishCallbackPolicy(state, policies.Callback.Command) : Decision.Nothing, cancellation);
+        book.Forget();
+    }
+
+    /// <summary>The list that a new installation starts with.</summary>
+    public static PublishTermList List(string name)
+    {
+        var seed = Read<ListSeed>($"{name}.json");
+        return new(seed.List, seed.Entries, seed.Note);
+    }
+
+    private static PolicySeeds Policies() => Read<PolicySeeds>("policies.json");
+
+    private static T Read<T>(string file)
+    {
+        using var stream = typeof(DefinitionSeeds).Assembly.GetManifestResourceStream($"seed/{file}") ?? throw new ArgumentException($"There is no seed {file}.", nameof(file));
+        return JsonSerializer.Deserialize<T>(stream, EventTypes.Json) ?? throw new JsonException($"The seed {file} is empty.");
+    }
+
+    private async Task PublishAsync<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, string what, Func<TState, Decision<TEvent>> decide, CancellationToken cancellation)
+        where TEvent : class
+    {
+        var id = DeterministicId.From(Actor, what);
+        var context = new CommandContext { CommandId = id, Actor = Actor, CorrelationId = $"{Actor}-{what}", OccurredAt = clock.GetUtcNow() };
+        if (await shell.DecideAsync(kind, stream, context, decide, cancellation) is CommandRefused refused)
+            throw new InvalidOperationException($"The seed of {what} is refused: {refused.Refusal.Reason}");
+    }
+
+    private sealed record ListSeed(string List, string Note, IReadOnlyList<TermEntry> Entries);
+
+    private sealed record PolicySeeds(RepeatRuleSeed RepeatRule, CallbackSeed Callback);
+
+    private sealed record RepeatRuleSeed(int WindowDays, int TopicLevel, IReadOnlyList<ComplaintKind> Kinds, int Unit, string Reason)
+    {
+        public PublishRepeatRule Command => new(WindowDays, TopicLevel, Kinds, Unit, Reason);
+    }
+
+    private sealed record CallbackSeed
+    {
+        public required string Zone { get; init; }
+        public required TimeOnly From { get; init; }
+        public required TimeOnly Until { get; init; }
+        public required int FirstAfterMinutes { get; init; }
+        public required IReadOnlyList<int> RetryAfterMinutes { get; init; }
+        public required int TakeWithinMinutes { get; init; }
+        public required IReadOnlyList<ComplaintKind> Kinds { get; init; }
+        public required string Reason { get; init; }
+
+        public PublishCallbackPolicy Command => new(
+            new CallbackTerms
+            {
+                PolicyVersion = 0,
+                Zone = Zone,
+                From = From,
+                Until = Until,
+                FirstAfterMinutes = FirstAfterMinutes,
+                RetryAfterMinutes = RetryAfterMinutes,
+                TakeWithinMinutes = TakeWithinMinutes,
+            },
+            Kinds,
+            Reason);
+    }
+}

@@ -1,0 +1,104 @@
+using CaseFlow.EventStore.Projections;
+using Npgsql;
+
+namespace CaseFlow.EventStore.Tests.Projections;
+
+/// <summary>How much of a thing was counted.</summary>
+public sealed record ThingCount(string Thing, long Total, int Events);
+
+/// <summary>A database, its events, and the engines that a test runs on them.</summary>
+public sealed class Counting(NpgsqlDataSource database, IEventStore store)
+{
+    public const string CreateSql = "create table caseflow_counts (thing text primary key, total bigint not null, events integer not null)";
+
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public static readonly ProjectionTable<ThingCount> Table = new("caseflow_counts", CreateSql, "thing");
+
+    private static readonly ProjectionOptions Options = new() { PageSize = 7, RebuildPageSize = 11, RetryDelay = TimeSpan.Zero };
+
+    public NpgsqlDataSource Database => database;
+
+    public IEventStore Store => store;
+
+    public static async Task<Counting> StartAsync(PostgresFixture postgres)
+    {
+        var database = await postgres.FreshDatabaseAsync();
+        return new(database, new PostgresEventStore(database, Sample.Types));
+    }
+
+    /// <summary>Counts each thing's amounts.</summary>
+    public static RowProjection<ThingCount> Counts(int version = 1, Func<ThingCounted, long>? amount = null, ProjectionTable<ThingCount>? table = null, string name = "Counts") =>
+        new(
+            name,
+            version,
+            table ?? Table,
+            e => e.Data is ThingCounted counted ? [new(counted.Thing)] : [],
+            (row, e, key) => Fold(row, (ThingCounted)e.Data, amount ?? (counted => counted.Amount)));
+
+    private static ThingCount Fold(ThingCount? row, ThingCounted counted, Func<ThingCounted, long> amount)
+    {
+        var before = row ?? new(counted.Thing, Total: 0, Events: 0);
+        return before with { Total = before.Total + amount(counted), Events = before.Events + 1 };
+    }
+
+    public ProjectionEngine Engine(params IProjection[] projections) => new(database, store, projections, [], Options);
+
+    public ProjectionEngine Engine(ISubscription subscription) => new(database, store, [Counts()], [subscription], Options);
+
+    public async Task<long> AppendAsync(params NewEvent[] events) =>
+        Assert.IsType<Appended>(await store.AppendAsync(Sample.Stream(), default, events)).Position;
+
+    /// <summary>Appends streams of three events from several writers at once.</summary>
+    public Task AppendManyAsync(int writers, int streams) =>
+        Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; i < streams; i++)
+                await AppendAsync(Sample.Counted(1, "apple"), Sample.Counted(i, $"pear{i % 5}"), Sample.Counted(2, $"plum{writer}"));
+        })));
+
+    public async Task<IReadOnlyList<ThingCount>> RowsAsync()
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await Table.QueryAsync(connection, $"select {Table.ColumnList} from caseflow_counts order by thing", []);
+    }
+
+    /// <summary>The rows as a fold of all events makes them, without a database.</summary>
+    public async Task<IReadOnlyList<ThingCount>> FoldedAsync(Func<ThingCounted, long>? amount = null) =>
+        [.. (await store.ReadAllAsync(0, int.MaxValue))
+            .Select(e => e.Data).OfType<ThingCounted>()
+            .GroupBy(counted => counted.Thing)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new ThingCount(group.Key, group.Sum(amount ?? (counted => counted.Amount)), group.Count()))];
+
+    public async Task<ProjectionStatus> StatusAsync(ProjectionEngine engine, string name = "Counts") =>
+        (await engine.StatusAsync()).Single(status => status.Name == name);
+
+    public async Task RunSqlAsync(string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>An engine that runs until it is stopped.</summary>
+public sealed class RunningEngine : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task running;
+
+    public RunningEngine(ProjectionEngine engine) => running = engine.RunAsync(stop.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
+    }
+}
+
+/// <summary>Reports at once, on the thread that does the work.</summary>
+public sealed class Reporting(Action<RebuildProgress> report) : IProgress<RebuildProgress>
+{
+    public void Report(RebuildProgress value) => report(value);
+}

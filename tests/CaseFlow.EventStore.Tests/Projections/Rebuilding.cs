@@ -1,0 +1,143 @@
+using CaseFlow.EventStore.Projections;
+
+namespace CaseFlow.EventStore.Tests.Projections;
+
+public sealed class Rebuilding(PostgresFixture postgres)
+{
+    private static long Twice(ThingCounted counted) => counted.Amount * 2;
+
+    [Fact]
+    public async Task A_rebuild_makes_what_a_fold_of_all_events_makes()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 2, streams: 20);
+        var engine = counting.Engine(Counting.Counts());
+        await engine.CatchUpAsync();
+        await counting.RunSqlAsync("update caseflow_counts set total = -1");
+        var reports = new List<RebuildProgress>();
+
+        await engine.RebuildAsync("Counts", new Reporting(reports.Add));
+
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
+        Assert.Equal(new(120, 120), reports[^1]);
+        Assert.True(reports.Count > 2);
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RebuildAsync("Nothing"));
+    }
+
+    [Fact]
+    public async Task The_live_rows_serve_until_the_new_ones_have_caught_up()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 1, streams: 10);
+        var engine = counting.Engine(Counting.Counts());
+        await engine.CatchUpAsync();
+        await counting.RunSqlAsync("update caseflow_counts set total = -1");
+
+        await engine.RebuildAsync("Counts", new Reporting(_ => Assert.All(counting.RowsAsync().GetAwaiter().GetResult(), row => Assert.Equal(-1, row.Total))));
+
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_rebuild_while_appends_and_projecting_go_on_misses_nothing()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 2, streams: 20);
+        var engine = counting.Engine(Counting.Counts());
+        await using var running = new RunningEngine(engine);
+        var appending = counting.AppendManyAsync(writers: 3, streams: 40);
+
+        for (var i = 0; i < 5; i++)
+            await engine.RebuildAsync("Counts");
+        await appending;
+
+        await engine.CatchUpAsync();
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_higher_version_rebuilds()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 1, streams: 10);
+        await counting.Engine(Counting.Counts()).CatchUpAsync();
+
+        await counting.Engine(Counting.Counts(version: 2, amount: Twice)).CatchUpAsync();
+
+        Assert.Equal(await counting.FoldedAsync(Twice), await counting.RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_running_engine_rebuilds_another_definition_of_a_table_and_its_indexes()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 1, streams: 10);
+        await counting.Engine(Counting.Counts()).CatchUpAsync();
+        var table = new ProjectionTable<ThingCount>("caseflow_counts", Counting.CreateSql + "; create index caseflow_counts_total on caseflow_counts (total)", "thing");
+        var engine = counting.Engine(Counting.Counts(table: table, amount: Twice));
+        await using var running = new RunningEngine(engine);
+
+        await engine.CatchUpAsync();
+        while ((await counting.RowsAsync())[0].Total != (await counting.FoldedAsync(Twice))[0].Total)
+            await engine.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience);
+
+        await counting.AppendAsync(Sample.Counted());
+        await engine.CatchUpAsync();
+        Assert.Equal(await counting.FoldedAsync(Twice), await counting.RowsAsync());
+        await using var index = counting.Database.CreateCommand("select schemaname from pg_indexes where indexname = 'caseflow_counts_total'");
+        Assert.Equal("public", await index.ExecuteScalarAsync());
+        await using var left = counting.Database.CreateCommand("select count(*) from pg_namespace where nspname like 'caseflow%'");
+        Assert.Equal(0L, await left.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task An_older_program_leaves_the_rows_of_a_newer_one_alone()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendAsync(Sample.Counted(1));
+        await counting.Engine(Counting.Counts(version: 2, amount: Twice)).CatchUpAsync();
+        await counting.AppendAsync(Sample.Counted(1));
+
+        await counting.Engine(Counting.Counts()).CatchUpAsync();
+        Assert.Equal([new("apple", 2, 1)], await counting.RowsAsync());
+
+        await counting.Engine(Counting.Counts(version: 2, amount: Twice)).CatchUpAsync();
+        Assert.Equal([new("apple", 4, 2)], await counting.RowsAsync());
+    }
+
+    [Fact]
+    public async Task An_interrupted_rebuild_leaves_the_live_rows_and_starts_afresh()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 1, streams: 20);
+        var engine = counting.Engine(Counting.Counts());
+        await engine.CatchUpAsync();
+        var before = await counting.RowsAsync();
+        using var interrupted = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            engine.RebuildAsync("Counts", new Reporting(_ => interrupted.Cancel()), interrupted.Token));
+
+        Assert.Equal(before, await counting.RowsAsync());
+        await using (var left = counting.Database.CreateCommand("select count(*) from caseflow_rebuild_counts.caseflow_counts"))
+            Assert.NotEqual(0L, await left.ExecuteScalarAsync());
+
+        await engine.RebuildAsync("Counts");
+        await counting.AppendAsync(Sample.Counted(5));
+        await engine.CatchUpAsync();
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Two_rebuilds_of_one_projection_do_not_run_at_once()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 1, streams: 5);
+        var engine = counting.Engine(Counting.Counts());
+        var second = new List<Task>();
+
+        await engine.RebuildAsync("Counts", new Reporting(_ => second.Add(engine.RebuildAsync("Counts"))));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second[0]);
+    }
+}

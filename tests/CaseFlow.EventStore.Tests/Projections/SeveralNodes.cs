@@ -1,0 +1,58 @@
+namespace CaseFlow.EventStore.Tests.Projections;
+
+public sealed class SeveralNodes(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Two_engines_share_the_work_without_applying_an_event_twice()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        var (one, other) = (counting.Engine(Counting.Counts()), counting.Engine(Counting.Counts()));
+        await using var first = new RunningEngine(one);
+        await using var second = new RunningEngine(other);
+
+        await counting.AppendManyAsync(writers: 4, streams: 25);
+        await other.CatchUpAsync();
+
+        var head = await counting.Store.HeadAsync();
+        Assert.True(await one.WaitForAsync("Counts", head, Counting.Patience));
+        Assert.True(await other.WaitForAsync("Counts", head, Counting.Patience));
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Another_node_takes_over_when_one_stops()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        var (one, other) = (counting.Engine(Counting.Counts()), counting.Engine(Counting.Counts()));
+        await using var second = await ShownByFirstAsync();
+        var position = await counting.AppendAsync(Sample.Counted());
+
+        Assert.True(await other.WaitForAsync("Counts", position, Counting.Patience));
+        Assert.Equal([new("apple", 2, 2)], await counting.RowsAsync());
+
+        async Task<RunningEngine> ShownByFirstAsync()
+        {
+            await using var first = new RunningEngine(one);
+            Assert.True(await one.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
+            return new(other);
+        }
+    }
+
+    [Fact]
+    public async Task A_node_whose_connections_are_cut_comes_back_or_is_followed()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        var (one, other) = (counting.Engine(Counting.Counts()), counting.Engine(Counting.Counts()));
+        await using var first = new RunningEngine(one);
+        await using var second = new RunningEngine(other);
+        Assert.True(await one.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
+
+        await counting.RunSqlAsync("""
+            select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+            where l.locktype = 'advisory' and d.datname = current_database()
+            """);
+
+        Assert.True(await other.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
+        Assert.Equal([new("apple", 2, 2)], await counting.RowsAsync());
+    }
+}
