@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
 
 namespace CaseFlow.Server.Complaints;
@@ -7,7 +8,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections => [];
+    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection()];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -15,6 +16,8 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton<WorkList>();
+        services.AddSingleton<FileImport>();
     }
 
     /// <inheritdoc/>
@@ -33,5 +36,6 @@ public sealed class ComplaintsSlice : ISlice
         LinkingRepeats.Map(api);
         MergingComplaints.Map(api);
         RecordingContacts.Map(api);
+        WorkListRoute.Map(api);
     }
 }
