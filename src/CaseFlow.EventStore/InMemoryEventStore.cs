@@ -1,14 +1,35 @@
 namespace CaseFlow.EventStore;
 
 /// <summary>Streams in memory under the same contract, for specs. Events pass through their stored form here too.</summary>
-public sealed class InMemoryEventStore(EventTypes types, TimeProvider time) : IEventStore
+public sealed class InMemoryEventStore : IEventStore
 {
-    private readonly Lock gate = new();
-    private readonly List<Record> records = [];
-    private readonly Dictionary<Guid, Record> byId = [];
-    private readonly Dictionary<Guid, List<Record>> byStream = [];
+    private readonly EventTypes types;
+    private readonly TimeProvider time;
+    private readonly Memory memory;
+
+    /// <summary>Starts empty.</summary>
+    public InMemoryEventStore(EventTypes types, TimeProvider time)
+        : this(types, time, new())
+    {
+    }
+
+    private InMemoryEventStore(EventTypes types, TimeProvider time, Memory memory) => (this.types, this.time, this.memory) = (types, time, memory);
 
     private sealed record Record(EventRow Row, StreamId Stream, long Version, long Position, DateTimeOffset RecordedAt);
+
+    private sealed class Memory
+    {
+        public Lock Gate { get; } = new();
+
+        public List<Record> All { get; } = [];
+
+        public Dictionary<Guid, Record> ById { get; } = [];
+
+        public Dictionary<Guid, List<Record>> ByStream { get; } = [];
+    }
+
+    /// <summary>The same events, as a program with other types reads and writes them.</summary>
+    public InMemoryEventStore With(EventTypes others) => new(others, time, memory);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
@@ -20,7 +41,7 @@ public sealed class InMemoryEventStore(EventTypes types, TimeProvider time) : IE
         ArgumentNullException.ThrowIfNull(events);
         cancellation.ThrowIfCancellationRequested();
         var rows = EventRow.Write(types, stream, events);
-        lock (gate)
+        lock (memory.Gate)
         {
             return Task.FromResult(Append(stream, expected, rows));
         }
@@ -28,7 +49,7 @@ public sealed class InMemoryEventStore(EventTypes types, TimeProvider time) : IE
 
     private AppendResult Append(StreamId stream, ExpectedVersion expected, EventRow[] rows)
     {
-        var known = rows.Where(row => byId.ContainsKey(row.Id)).Select(row => byId[row.Id]).ToList();
+        var known = rows.Where(row => memory.ById.ContainsKey(row.Id)).Select(row => memory.ById[row.Id]).ToList();
         if (known.Count > 0)
         {
             return known.Count == rows.Length && known.TrueForAll(record => record.Stream.Value == stream.Value)
@@ -36,39 +57,39 @@ public sealed class InMemoryEventStore(EventTypes types, TimeProvider time) : IE
                 : throw new ArgumentException($"Some of these event ids are already recorded, but not as this append to {stream.Value}.", nameof(rows));
         }
 
-        var history = byStream.GetValueOrDefault(stream.Value) ?? [];
+        var history = memory.ByStream.GetValueOrDefault(stream.Value) ?? [];
         if (history.Count > 0 && history[0].Stream.Type != stream.Type)
             throw new ArgumentException($"Stream {stream.Value} is a {history[0].Stream.Type}, not a {stream.Type}.", nameof(stream));
         if (!expected.IsAny && expected.Value != history.Count)
             return new Conflict(history.Count);
 
         var now = time.GetUtcNow();
-        byStream[stream.Value] = history;
+        memory.ByStream[stream.Value] = history;
         foreach (var row in rows)
         {
-            var record = new Record(row, stream, history.Count + 1, records.Count + 1, now);
+            var record = new Record(row, stream, history.Count + 1, memory.All.Count + 1, now);
             history.Add(record);
-            records.Add(record);
-            byId.Add(row.Id, record);
+            memory.All.Add(record);
+            memory.ById.Add(row.Id, record);
         }
-        return new Appended(history.Count, records.Count);
+        return new Appended(history.Count, memory.All.Count);
     }
 
     /// <inheritdoc/>
     /// <exception cref="UnreadableEventException">A body does not fit its type.</exception>
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-        ReadAsync(() => byStream.GetValueOrDefault(stream)?.Skip((int)afterVersion) ?? [], cancellation);
+        ReadAsync(() => memory.ByStream.GetValueOrDefault(stream)?.Skip((int)afterVersion) ?? [], cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="UnreadableEventException">A body does not fit its type.</exception>
     public Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation = default) =>
-        ReadAsync(() => records.Skip((int)afterPosition).Take(limit), cancellation);
+        ReadAsync(() => memory.All.Skip((int)afterPosition).Take(limit), cancellation);
 
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(Func<IEnumerable<Record>> query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         List<Record> found;
-        lock (gate)
+        lock (memory.Gate)
         {
             found = [.. query()];
         }
@@ -79,9 +100,9 @@ public sealed class InMemoryEventStore(EventTypes types, TimeProvider time) : IE
     /// <inheritdoc/>
     public Task<long> HeadAsync(CancellationToken cancellation = default)
     {
-        lock (gate)
+        lock (memory.Gate)
         {
-            return Task.FromResult<long>(records.Count);
+            return Task.FromResult<long>(memory.All.Count);
         }
     }
 }

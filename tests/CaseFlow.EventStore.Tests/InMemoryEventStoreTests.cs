@@ -5,4 +5,6 @@ public sealed class InMemoryEventStoreTests : EventStoreContract
 {
     protected override Task<IEventStore> StoreAsync(EventTypes types) =>
         Task.FromResult<IEventStore>(new InMemoryEventStore(types, TimeProvider.System));
+
+    protected override IEventStore With(IEventStore store, EventTypes types) => ((InMemoryEventStore)store).With(types);
 }

@@ -12,6 +12,19 @@ public sealed record ThingCounted(string Thing, int Amount);
 /// <summary>Something was painted, a fact with every kind of value.</summary>
 public sealed record ThingPainted(string Thing, Colour Colour, decimal Price, DateOnly Day, DateTimeOffset At, Guid? Painter, IReadOnlyList<string> Coats);
 
+/// <summary>Something was counted, in the words of a later program.</summary>
+public sealed record ThingTallied(string Item, int Number);
+
+/// <summary>Something was counted, in the words of an older program.</summary>
+public sealed record ThingNoted(string Thing, int Amount);
+
+/// <summary>Names as an older program used them.</summary>
+public static class LongAgo
+{
+    /// <summary>Something was counted, but the amount was a text.</summary>
+    public sealed record ThingCounted(string Thing, string Amount);
+}
+
 /// <summary>What the tests append.</summary>
 public static class Sample
 {

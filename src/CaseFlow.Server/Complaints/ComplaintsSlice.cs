@@ -7,7 +7,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections => [];
+    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection()];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -15,6 +15,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton<WorkList>();
     }
 
     /// <inheritdoc/>
@@ -33,5 +34,6 @@ public sealed class ComplaintsSlice : ISlice
         LinkingRepeats.Map(api);
         MergingComplaints.Map(api);
         RecordingContacts.Map(api);
+        WorkListRoute.Map(api);
     }
 }

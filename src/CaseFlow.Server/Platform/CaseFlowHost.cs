@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Platform;
 
@@ -23,12 +25,13 @@ public static class CaseFlowHost
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
+        builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.MapGet("/health/live", () => "live");
+        Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
             slice.MapRoutes(api);

@@ -1,7 +1,9 @@
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Jobs;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
 using Npgsql;
@@ -26,6 +28,9 @@ public static class CaseFlowServices
         services.AddSingleton<CommandShell>();
         services.AddSingleton<CommandContexts>();
         services.AddJobs();
+        services.AddSingleton(ProjectionEngineOf);
+        services.AddSingleton<ReadModels>();
+        services.AddSingleton<ReadYourWrites>();
         foreach (var slice in Slices.All)
             slice.AddServices(services);
         return services;
@@ -38,6 +43,16 @@ public static class CaseFlowServices
         await EventStoreSchema.MigrateAsync(database, cancellation);
         await ServerSchema.MigrateAsync(database, cancellation);
         await services.GetRequiredService<PersonalDataVault>().CheckMasterKeyAsync(cancellation);
+        await services.GetRequiredService<ProjectionEngine>().PrepareAsync(cancellation);
         await services.GetRequiredService<DefinitionSeeds>().PublishAsync(cancellation);
     }
+
+    /// <summary>The engine keeps the machine's time, whatever time it is for the desk: a clock that tests set must not stop its waits.</summary>
+    private static ProjectionEngine ProjectionEngineOf(IServiceProvider services) => new(
+        services.GetRequiredService<NpgsqlDataSource>(),
+        services.GetRequiredService<IEventStore>(),
+        [.. Slices.All.SelectMany(slice => slice.Projections)],
+        [.. services.GetServices<ISubscription>()],
+        time: TimeProvider.System,
+        log: services.GetService<ILogger<ProjectionEngine>>());
 }
