@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 
@@ -22,20 +21,16 @@ public static class CaseFlowHost
         ArgumentNullException.ThrowIfNull(options);
         // Beside the binary, because verbs are called from any folder.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CaseFlowHost).Assembly.GetName().Name });
-        // Beside the binary of a build lies a list of where its assets are; only Development would read it by itself.
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // The keys of the pages lie beside the master key and are as well kept; saying so at each start helps nobody.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
-        builder.Services.AddPages(keys: Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.MasterKeyFile))!, "web"));
+        builder.AddPages(options.MasterKeyFile);
         builder.Services.AddHostedService<ProjectionService>();
-        builder.Services.AddProblemDetails();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseApi();
         Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
