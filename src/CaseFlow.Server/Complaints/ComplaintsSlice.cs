@@ -1,5 +1,6 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -7,7 +8,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection()];
+    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection(), new RepeatComplaintRatesProjection(ReportingZone.Operator), new ContactsPerCaseProjection(ReportingZone.Operator)];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -15,7 +16,12 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
+        services.AddSingleton<RepeatComplaintRates>();
+        services.AddSingleton<RepeatCandidates>();
+        services.AddSingleton<ContactsPerCase>();
+        services.AddSingleton<IRepeatCandidates>(provider => provider.GetRequiredService<RepeatCandidates>());
     }
 
     /// <inheritdoc/>
@@ -35,5 +41,8 @@ public sealed class ComplaintsSlice : ISlice
         MergingComplaints.Map(api);
         RecordingContacts.Map(api);
         WorkListRoute.Map(api);
+        RepeatCandidates.Map(api);
+        RepeatComplaintRates.Map(api);
+        ContactsPerCase.Map(api);
     }
 }
