@@ -1,6 +1,7 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -8,7 +9,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection()];
+    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection(), new RepeatComplaintRatesProjection(ReportingZone.Operator), new ContactsPerCaseProjection(ReportingZone.Operator)];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -16,8 +17,13 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
         services.AddSingleton<FileImport>();
+        services.AddSingleton<RepeatComplaintRates>();
+        services.AddSingleton<RepeatCandidates>();
+        services.AddSingleton<ContactsPerCase>();
+        services.AddSingleton<IRepeatCandidates>(provider => provider.GetRequiredService<RepeatCandidates>());
     }
 
     /// <inheritdoc/>
@@ -37,5 +43,8 @@ public sealed class ComplaintsSlice : ISlice
         MergingComplaints.Map(api);
         RecordingContacts.Map(api);
         WorkListRoute.Map(api);
+        RepeatCandidates.Map(api);
+        RepeatComplaintRates.Map(api);
+        ContactsPerCase.Map(api);
     }
 }
