@@ -40,6 +40,7 @@ internal sealed class FeedTurns(
             }
             catch (Exception fault)
             {
+                board.Forget();
                 log.LogError(fault, "The feed of {Feed} was interrupted; it goes on in {Delay}", name, options.PollInterval);
                 await Task.Delay(options.PollInterval, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

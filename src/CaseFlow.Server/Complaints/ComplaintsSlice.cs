@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
@@ -31,6 +32,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<ComplaintTimeline>();
         services.AddSingleton<CustomerHistory>();
         services.AddSingleton<IRepeatCandidates>(provider => provider.GetRequiredService<RepeatCandidates>());
+        services.AddSingleton<FileImport>();
     }
 
     /// <inheritdoc/>

@@ -39,9 +39,6 @@ public sealed class CustomerHistory(ReadModels models, WorkList workList, Custom
     /// <summary>The projection's name.</summary>
     public const string Projection = "CustomerHistory";
 
-    /// <summary>More customers than this have not borne one number; were it so, the look-up would say so.</summary>
-    private const int MostMatches = 100;
-
     /// <summary>The history; null when the customer is not known in the territory.</summary>
     public async Task<ReadAnswer<CustomerView>?> AskAsync(RegionScope scope, CustomerId customer, Caller caller, CancellationToken cancellation)
     {
@@ -118,11 +115,8 @@ public sealed class CustomerHistory(ReadModels models, WorkList workList, Custom
         var where = new Conditions();
         scope.Narrow(where);
         where.AddEqual("number_hash", hash ?? "");
-        var bearers = await CustomerNumber.Table.QueryAsync(
-            connection, $"select {CustomerNumber.Table.ColumnList} from {CustomerNumber.Table.Name} {where} order by last_seen_at desc limit {where.Value(MostMatches + 1)}", where.Values, cancellation);
-        return bearers.Count <= MostMatches
-            ? [.. bearers.Select(row => row.Customer).Distinct()]
-            : throw new InvalidOperationException($"More than {MostMatches} customers bore one number.");
+        var bearers = await CustomerNumber.Table.QueryAsync(connection, $"select {CustomerNumber.Table.ColumnList} from {CustomerNumber.Table.Name} {where}", where.Values, cancellation);
+        return [.. bearers.Select(row => row.Customer).Distinct()];
     }
 
     /// <summary>The latest row of each customer in the territory, the one seen last first.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 
@@ -21,20 +20,22 @@ public static class CaseFlowHost
     {
         ArgumentNullException.ThrowIfNull(options);
         // Beside the binary, because verbs are called from any folder.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CaseFlowHost).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
+        builder.AddPages(options.MasterKeyFile);
         builder.Services.AddHostedService<ProjectionService>();
-        builder.Services.AddProblemDetails();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseApi();
         Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
             slice.MapRoutes(api);
+        app.MapPages();
         return app;
     }
 }

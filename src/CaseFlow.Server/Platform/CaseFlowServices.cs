@@ -2,6 +2,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
@@ -29,9 +30,26 @@ public static class CaseFlowServices
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton<ReadModels>();
         services.AddSingleton<ReadYourWrites>();
+        services.AddJobs();
         foreach (var slice in Slices.All)
             slice.AddServices(services);
         return services;
+    }
+
+    /// <summary>The services of a verb that is not a server, on a database that is brought to this version first.</summary>
+    public static async Task<ServiceProvider> ForVerbAsync(string connectionString, string masterKeyFile, CancellationToken cancellation)
+    {
+        var services = new ServiceCollection().AddCaseFlow(connectionString, masterKeyFile).BuildServiceProvider();
+        try
+        {
+            await services.PrepareDatabaseAsync(cancellation);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Brings the database to this version, checks that the master key is the right one, and publishes the first definitions.</summary>
