@@ -9,7 +9,14 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection(), new RepeatComplaintRatesProjection(ReportingZone.Operator), new ContactsPerCaseProjection(ReportingZone.Operator)];
+    public IEnumerable<IProjection> Projections { get; } =
+    [
+        new WorkListProjection(),
+        CaseThreads.Create(),
+        new CustomerHistoryProjection(),
+        new RepeatComplaintRatesProjection(ReportingZone.Operator),
+        new ContactsPerCaseProjection(ReportingZone.Operator),
+    ];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -19,11 +26,13 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<ComplaintDesk>();
         services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
-        services.AddSingleton<FileImport>();
         services.AddSingleton<RepeatComplaintRates>();
         services.AddSingleton<RepeatCandidates>();
         services.AddSingleton<ContactsPerCase>();
+        services.AddSingleton<ComplaintTimeline>();
+        services.AddSingleton<CustomerHistory>();
         services.AddSingleton<IRepeatCandidates>(provider => provider.GetRequiredService<RepeatCandidates>());
+        services.AddSingleton<FileImport>();
     }
 
     /// <inheritdoc/>
@@ -43,6 +52,8 @@ public sealed class ComplaintsSlice : ISlice
         MergingComplaints.Map(api);
         RecordingContacts.Map(api);
         WorkListRoute.Map(api);
+        ComplaintTimeline.Map(api);
+        CustomerRoutes.Map(api);
         RepeatCandidates.Map(api);
         RepeatComplaintRates.Map(api);
         ContactsPerCase.Map(api);
