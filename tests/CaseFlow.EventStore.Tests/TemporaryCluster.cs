@@ -39,13 +39,29 @@ public sealed class TemporaryCluster : IAsyncDisposable
 
     public Task StartAsync() => RunAsync(Binary("pg_ctl"), ["-D", Data, "-s", "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "start"]);
 
-    /// <summary>Kills the postmaster outright; what was acknowledged must survive it.</summary>
+    /// <summary>Kills the postmaster outright, then what it had started.</summary>
     public async Task KillAsync()
     {
-        var pid = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        using var postmaster = Process.GetProcessById(pid);
-        postmaster.Kill();
-        await postmaster.WaitForExitAsync();
+        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        int[] children = [.. (await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
+        await KillAsync(postmaster);
+        foreach (var child in children)
+            await KillAsync(child);
+    }
+
+    private static async Task KillAsync(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It ended with the postmaster.
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -22,6 +22,9 @@ internal sealed class ProgressBoard
             Note(payload[..gap], position);
     }
 
+    /// <summary>Drops what is known: a database that came back may have lost rows and their checkpoints.</summary>
+    public void Forget() => reached.Clear();
+
     /// <summary>Waits for a piece of news.</summary>
     public async Task NewsAsync(TimeSpan within, TimeProvider time, CancellationToken cancellation) =>
         await Task.WhenAny(Volatile.Read(ref pulse).Task, Task.Delay(within, time, cancellation)).Unwrap();

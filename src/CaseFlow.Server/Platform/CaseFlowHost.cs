@@ -1,3 +1,4 @@
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Platform;
@@ -19,19 +20,22 @@ public static class CaseFlowHost
     {
         ArgumentNullException.ThrowIfNull(options);
         // Beside the binary, because verbs are called from any folder.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CaseFlowHost).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
+        builder.AddPages(options.MasterKeyFile);
+        builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseApi();
-        app.MapGet("/health/live", () => "live");
+        Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
             slice.MapRoutes(api);
+        app.MapPages();
         return app;
     }
 }
