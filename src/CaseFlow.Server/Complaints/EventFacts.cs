@@ -44,7 +44,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(words);
         var name = string.Concat(entry.Type.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-        var lines = (entry.Fields ?? []).SelectMany(field => Lines(name, field.Key, field.Value, words, names)).ToList();
+        var lines = (entry.Fields ?? []).SelectMany(field => Said(name, field.Key, field.Value, words, names)).ToList();
         return new(words[$"Event.{name}"], HasFailed(name, entry.Fields), lines);
     }
 
@@ -56,7 +56,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         _ => false,
     };
 
-    private static IEnumerable<EventFact> Lines(string name, string field, JsonNode? value, Words words, TermNames names)
+    private static IEnumerable<EventFact> Said(string name, string field, JsonNode? value, Words words, TermNames names)
     {
         if (value is null || Left.Contains(field)) return [];
         var label = words[$"Field.{field}"];
@@ -71,7 +71,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
             case JsonObject terms when name == nameof(CallbackScheduled) && field == "terms":
                 return [new(words["Field.policy"], words["Timeline.Policy", (int)terms["policyVersion"]!])];
             case JsonObject parts:
-                return parts.SelectMany(part => Lines(name, part.Key, part.Value, words, names));
+                return parts.SelectMany(part => Said(name, part.Key, part.Value, words, names));
             case JsonValue when field is "earlier" or "into" or "from" && Guid.TryParse((string?)value, out var other):
                 return [new(label, "", other)];
             case JsonValue:
