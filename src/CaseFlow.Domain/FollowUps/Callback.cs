@@ -14,6 +14,9 @@ public sealed record Callback
     public ComplaintId Complaint { get; private init; }
     public int Episode { get; private init; }
 
+    /// <summary>Whom to call, and under whose key notes are sealed.</summary>
+    public CustomerId Customer { get; private init; }
+
     /// <summary>The attempt that is next or under way, from 1.</summary>
     public int Attempt { get; private init; }
 
@@ -34,7 +37,7 @@ public sealed record Callback
         ArgumentNullException.ThrowIfNull(callback);
         return @event switch
         {
-            CallbackScheduled e => callback with { Status = CallbackStatus.Scheduled, Complaint = e.Complaint, Episode = e.Episode, Attempt = 1, DueAt = e.DueAt, Terms = e.Terms },
+            CallbackScheduled e => callback with { Status = CallbackStatus.Scheduled, Complaint = e.Complaint, Episode = e.Episode, Customer = e.Customer, Attempt = 1, DueAt = e.DueAt, Terms = e.Terms },
             CallbackFellDue => callback with { Status = CallbackStatus.Due },
             CallbackTaken e => callback with { Status = CallbackStatus.Taken, Agent = e.Agent, LeaseEnds = e.LeaseEnds },
             CallbackRaised => callback with { Status = CallbackStatus.Due, Raised = true, Agent = null, LeaseEnds = null },
@@ -50,11 +53,14 @@ public sealed record Callback
     public bool IsPending => Status is CallbackStatus.Scheduled or CallbackStatus.Due or CallbackStatus.Taken;
 
     /// <summary>When something will be owed next if nobody does anything; null when nothing will.</summary>
-    public DateTimeOffset? OwedAt => Status switch
+    public DateTimeOffset? OwedAt => NextOwed(Status, DueAt, Terms?.TakeWithinMinutes ?? 0, Raised, LeaseEnds);
+
+    /// <summary>The same of a callback that is known by its parts, as a read model knows it.</summary>
+    public static DateTimeOffset? NextOwed(CallbackStatus status, DateTimeOffset dueAt, int takeWithinMinutes, bool raised, DateTimeOffset? leaseEnds) => status switch
     {
-        CallbackStatus.Scheduled => DueAt,
-        CallbackStatus.Due => Raised ? null : DueAt + TakeWithin,
-        CallbackStatus.Taken => LeaseEnds,
+        CallbackStatus.Scheduled => dueAt,
+        CallbackStatus.Due => raised ? null : dueAt.AddMinutes(takeWithinMinutes),
+        CallbackStatus.Taken => leaseEnds,
         CallbackStatus.Unscheduled or CallbackStatus.Completed or CallbackStatus.Cancelled => null,
     };
 
@@ -78,6 +84,4 @@ public sealed record Callback
 
         return owed;
     }
-
-    private TimeSpan TakeWithin => TimeSpan.FromMinutes(Terms?.TakeWithinMinutes ?? 0);
 }

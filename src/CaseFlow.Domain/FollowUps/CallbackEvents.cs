@@ -15,7 +15,7 @@ public enum CallbackResult { Satisfied, Dissatisfied, Unreachable }
 public enum CallbackRaise { NotTaken, NotAttempted }
 
 /// <summary>Why a callback is no longer needed.</summary>
-public enum CallbackCancellation { ComplaintReopened, ComplaintWithdrawn, ComplaintMerged }
+public enum CallbackCancellation { ComplaintReopened, ComplaintWithdrawn, ComplaintMerged, ClosedElsewhere }
 
 /// <summary>The policy as it was when the callback was scheduled; a later policy leaves it as it is.</summary>
 public sealed record CallbackTerms
@@ -40,6 +40,12 @@ public sealed record CallbackTerms
 
     /// <summary>How long a due callback may wait to be taken, and a taken one to be attempted, in minutes.</summary>
     public required int TakeWithinMinutes { get; init; }
+
+    /// <summary>
+    /// How far a resolution may lie back when it is recorded, in days. The customers of older ones are not called: a history
+    /// brought in from another system is no reason to ask somebody about a matter of years ago.
+    /// </summary>
+    public int MaxAgeDays { get; init; } = 30;
 }
 
 /// <summary>The customer is to be called about a resolved complaint.</summary>

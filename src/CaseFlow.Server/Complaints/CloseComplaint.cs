@@ -58,7 +58,7 @@ public static class ClosingComplaints
             context,
             async state => (
                 Callback: await desk.CallbackResults.FindAsync(complaint, state.Episode, cancellation),
-                Owed: (await desk.PoliciesAsync(cancellation)).CallbackKinds.Contains(state.Kind)),
+                Owed: await desk.CallbackResults.IsOwedAsync(complaint, state.Episode, cancellation)),
             (state, _, facts) => ClosureDecisions.Close(state, new(facts.Callback, facts.Owed, request.AcceptUnreachable ?? false)),
             cancellation);
 

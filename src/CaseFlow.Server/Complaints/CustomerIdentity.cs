@@ -64,6 +64,7 @@ public sealed class CustomerIdentity(PersonalDataVault vault, DefinitionBook def
         var address = errors.OptionalText($"{field}.address", request.Address);
         var tier = errors.OptionalTerm($"{field}.tier", request.Tier, await definitions.ListAsync(TermLists.Tiers, cancellation));
         var brand = errors.OptionalTerm($"{field}.brand", request.Brand, await definitions.ListAsync(TermLists.Brands, cancellation));
+        var roaming = errors.OptionalChoice($"{field}.roaming", request.Roaming) ?? RoamingState.Unknown;
         if (given is not null && number is null)
             errors.Add($"{field}.serviceNumber", FieldCodes.Malformed, $"{field}.serviceNumber is 3 to 15 digits, with a plus in front when it starts with the country code.");
         else if (request.CustomerId is null && account is null && number is null)
@@ -81,7 +82,7 @@ public sealed class CustomerIdentity(PersonalDataVault vault, DefinitionBook def
             Customer = customer,
             Tier = tier,
             Brand = brand,
-            Roaming = request.Roaming ?? RoamingState.Unknown,
+            Roaming = roaming,
             Name = sealer.SealOptional(name),
             ServiceNumber = sealer.SealOptional(number),
             ServiceNumberHash = number is null ? null : await HashAsync(number, cancellation),

@@ -81,6 +81,6 @@ public static class VerifyingComplaints
     {
         var validity = fields.Choice("verdict.validity", request?.Validity);
         var responsibility = fields.OptionalTerm("verdict.responsibilityClass", request?.ResponsibilityClass, await desk.ListAsync(TermLists.ResponsibilityClasses, cancellation));
-        return new(validity, request?.Liability, responsibility);
+        return new(validity, fields.OptionalChoice("verdict.liability", request?.Liability), responsibility);
     }
 }

@@ -19,5 +19,8 @@ public sealed class DefinitionsSlice : ISlice
     /// <inheritdoc/>
     public void MapRoutes(IEndpointRouteBuilder api)
     {
+        DefinitionsInForce.Map(api);
+        PublishingTermLists.Map(api);
+        PublishingPolicies.Map(api);
     }
 }

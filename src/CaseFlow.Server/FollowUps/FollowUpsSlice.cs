@@ -1,6 +1,7 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform;
+using Quartz;
 
 namespace CaseFlow.Server.FollowUps;
 
@@ -8,16 +9,35 @@ namespace CaseFlow.Server.FollowUps;
 public sealed class FollowUpsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections => [];
+    public IEnumerable<IProjection> Projections { get; } = [new CallbackAgendaProjection()];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<ICallbackResults, CallbackResults>();
+        services.AddSingleton<CallbackDesk>();
+        services.AddSingleton<CallbackAgenda>();
+        services.AddSingleton<CallbackObligations>();
+        services.AddSingleton<OwedCallbacks>();
+        services.AddSingleton<CallbackAlarms>();
+        services.AddSingleton<ISubscription, CallbackScheduling>();
+        services.AddSingleton<ISubscription, CallbackTimers>();
+        services.ConfigureAllQuartzSchedulers(quartz =>
+        {
+            quartz.AddJob<CallbackFallsDue>(job => job.WithIdentity(CallbackFallsDue.Key).StoreDurably().RequestRecovery());
+            // Each start sweeps at once. Rounds that were missed are let go: one sweep finds what all of them would have.
+            quartz.ScheduleJob<CallbackSweep>(
+                trigger => trigger.WithIdentity(CallbackSweep.Key.Name, CallbackSweep.Key.Group).StartNow().WithSimpleSchedule(schedule => schedule
+                    .WithInterval(CallbackSweep.Round).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
+                job => job.WithIdentity(CallbackSweep.Key));
+        });
     }
 
     /// <inheritdoc/>
     public void MapRoutes(IEndpointRouteBuilder api)
     {
+        TakingCallbacks.Map(api);
+        AttemptingCallbacks.Map(api);
+        CallbackAgendaRoutes.Map(api);
     }
 }

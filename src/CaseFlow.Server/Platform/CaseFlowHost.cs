@@ -1,4 +1,5 @@
-using System.Text.Json.Serialization;
+using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Platform;
 
@@ -19,19 +20,22 @@ public static class CaseFlowHost
     {
         ArgumentNullException.ThrowIfNull(options);
         // Beside the binary, because verbs are called from any folder.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(CaseFlowHost).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
-        builder.Services.AddProblemDetails();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.AddPages(options.MasterKeyFile);
+        builder.Services.AddHostedService<ProjectionService>();
+        builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.MapGet("/health/live", () => "live");
+        app.UseApi();
+        Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
             slice.MapRoutes(api);
+        app.MapPages();
         return app;
     }
 }

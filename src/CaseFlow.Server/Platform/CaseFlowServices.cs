@@ -1,6 +1,9 @@
 using CaseFlow.EventStore;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Jobs;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
 using Npgsql;
@@ -24,9 +27,29 @@ public static class CaseFlowServices
         services.AddSingleton<PersonalDataVault>();
         services.AddSingleton<CommandShell>();
         services.AddSingleton<CommandContexts>();
+        services.AddSingleton(ProjectionEngineOf);
+        services.AddSingleton<ReadModels>();
+        services.AddSingleton<ReadYourWrites>();
+        services.AddJobs();
         foreach (var slice in Slices.All)
             slice.AddServices(services);
         return services;
+    }
+
+    /// <summary>The services of a verb that is not a server, on a database that is brought to this version first.</summary>
+    public static async Task<ServiceProvider> ForVerbAsync(string connectionString, string masterKeyFile, CancellationToken cancellation)
+    {
+        var services = new ServiceCollection().AddCaseFlow(connectionString, masterKeyFile).BuildServiceProvider();
+        try
+        {
+            await services.PrepareDatabaseAsync(cancellation);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Brings the database to this version, checks that the master key is the right one, and publishes the first definitions.</summary>
@@ -36,6 +59,16 @@ public static class CaseFlowServices
         await EventStoreSchema.MigrateAsync(database, cancellation);
         await ServerSchema.MigrateAsync(database, cancellation);
         await services.GetRequiredService<PersonalDataVault>().CheckMasterKeyAsync(cancellation);
+        await services.GetRequiredService<ProjectionEngine>().PrepareAsync(cancellation);
         await services.GetRequiredService<DefinitionSeeds>().PublishAsync(cancellation);
     }
+
+    /// <summary>The engine keeps the machine's time, whatever time it is for the desk: a clock that tests set must not stop its waits.</summary>
+    private static ProjectionEngine ProjectionEngineOf(IServiceProvider services) => new(
+        services.GetRequiredService<NpgsqlDataSource>(),
+        services.GetRequiredService<IEventStore>(),
+        [.. Slices.All.SelectMany(slice => slice.Projections)],
+        [.. services.GetServices<ISubscription>()],
+        time: TimeProvider.System,
+        log: services.GetService<ILogger<ProjectionEngine>>());
 }

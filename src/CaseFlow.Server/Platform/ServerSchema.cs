@@ -1,3 +1,4 @@
+using CaseFlow.Server.Platform.Jobs;
 using Npgsql;
 
 namespace CaseFlow.Server.Platform;
@@ -9,7 +10,7 @@ public static class ServerSchema
     private const long MigrationLock = 0x43464c4f57_02;
 
     /// <summary>The files, in the order in which they run.</summary>
-    private static readonly string[] Files = ["caseflow_keys.sql"];
+    private static readonly string[] Files = ["caseflow_keys.sql", .. JobStore.Files];
 
     /// <summary>Creates what is missing.</summary>
     public static async Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation)

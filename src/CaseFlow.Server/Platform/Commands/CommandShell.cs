@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CaseFlow.EventStore;
+using Npgsql;
 
 namespace CaseFlow.Server.Platform.Commands;
 
@@ -14,7 +15,11 @@ public sealed record StreamKind<TState, TEvent>(string Type, TState Initial, Fun
 /// <summary>Carries commands out: load facts, decide, append, answer.</summary>
 public sealed class CommandShell(IEventStore store)
 {
-    private const int Attempts = 8;
+    /// <summary>An attempt is lost only when another command is recorded, so that this many others at once are waited out.</summary>
+    private const int Attempts = 32;
+
+    /// <summary>The store's SQLSTATE for events recorded already elsewhere. Ids follow from the command alone, so that one command has one stream.</summary>
+    private const string EventIdsTaken = "CF001";
 
     /// <summary>Decides on the stream as it is and records the result, again and again while others are faster.</summary>
     public Task<CommandOutcome> DecideAsync<TState, TEvent>(
@@ -47,13 +52,20 @@ public sealed class CommandShell(IEventStore store)
             if (decision.Refusal is { } refusal) return new CommandRefused(refusal);
             if (decision.Events.Count == 0) return new CommandUnchanged(version, position);
 
-            var events = decision.Events.Select((data, index) => new NewEvent(DeterministicId.From(context.CommandId, stream, index), data, context.Metadata)).ToList();
-            switch (await store.AppendAsync(new StreamId(kind.Type, stream), ExpectedVersion.Exactly(version), events, cancellation))
+            var events = decision.Events.Select((data, index) => new NewEvent(DeterministicId.From(context.CommandId, index), data, context.Metadata)).ToList();
+            try
             {
-                case Appended appended: return new CommandRecorded(appended.Version, appended.Position, Repeated: false);
-                case Repeated repeated: return new CommandRecorded(repeated.Version, repeated.Position, Repeated: true);
-                case Conflict: continue;
-                default: throw new UnreachableException();
+                switch (await store.AppendAsync(new StreamId(kind.Type, stream), ExpectedVersion.Exactly(version), events, cancellation))
+                {
+                    case Appended appended: return new CommandRecorded(appended.Version, appended.Position, Repeated: false);
+                    // The same command was faster on another connection: the next look finds it, and whether it said the same.
+                    case Repeated or Conflict: continue;
+                    default: throw new UnreachableException();
+                }
+            }
+            catch (ArgumentException fault) when (fault.InnerException is PostgresException { SqlState: EventIdsTaken })
+            {
+                return new CommandKeyReused();
             }
         }
 

@@ -2,7 +2,7 @@ using CaseFlow.Definitions;
 
 namespace CaseFlow.Server.Platform.Commands;
 
-/// <summary>The codes of field errors; stable and documented in <c>docs/refusals.md</c>.</summary>
+/// <summary>The codes of field errors; stable and documented in <c>docs/api.md</c>.</summary>
 public static class FieldCodes
 {
     public const string Required = "required";
@@ -60,6 +60,8 @@ public sealed class FieldErrors
     {
         if (string.IsNullOrWhiteSpace(value)) return null;
         if (value.Length > longest) Add(field, FieldCodes.TooLong, $"{field} takes at most {longest} characters and has {value.Length}.");
+        // PostgreSQL stores every character of a text except this one.
+        if (value.Contains('\0', StringComparison.Ordinal)) Add(field, FieldCodes.Malformed, $"{field} contains a null character.");
         return value.Trim();
     }
 
@@ -70,6 +72,24 @@ public sealed class FieldErrors
         if (value is null) Add(field, FieldCodes.Required, $"{field} must be given.");
         else if (!Enum.IsDefined(value.Value)) Add(field, FieldCodes.OutOfRange, $"{field} is none of {string.Join(", ", Enum.GetNames<T>())}.");
         return value ?? default;
+    }
+
+    /// <summary>A choice that may be left open.</summary>
+    public T? OptionalChoice<T>(string field, T? value)
+        where T : struct, Enum
+    {
+        if (value is { } given) Choice<T>(field, given);
+        return value;
+    }
+
+    /// <summary>Choices of which there may be none, but not nothing said.</summary>
+    public IReadOnlyList<T> Choices<T>(string field, IReadOnlyList<T>? values)
+        where T : struct, Enum
+    {
+        if (values is null) Add(field, FieldCodes.Required, $"{field} must be given.");
+        for (var i = 0; i < values?.Count; i++)
+            Choice<T>($"{field}[{i}]", values[i]);
+        return values ?? [];
     }
 
     /// <summary>A value that must be given.</summary>

@@ -12,6 +12,9 @@ public static class ExitCodes
     /// <summary>Not served, because another process serves this folder already.</summary>
     public const int AlreadyServing = 3;
 
+    /// <summary>Done, except for rows of a file that were rejected, with the reasons beside it.</summary>
+    public const int SomeRejected = 4;
+
     /// <summary>Ended by Ctrl-C before it was done.</summary>
     public const int Interrupted = 130;
 }

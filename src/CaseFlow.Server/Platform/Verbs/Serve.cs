@@ -56,6 +56,7 @@ public sealed class Serve : IVerb
             stop.Cancel();
         });
 
+        RequireListenable(options.Urls);
         await using var database = await context.OpenDatabaseAsync(stop.Token);
         await using var app = CaseFlowHost.Build(options, database.ConnectionString);
         await app.Services.PrepareDatabaseAsync(stop.Token);
@@ -63,7 +64,7 @@ public sealed class Serve : IVerb
         {
             await app.StartAsync(stop.Token);
         }
-        catch (Exception fault) when (fault is IOException or SocketException or FormatException)
+        catch (Exception fault) when (fault is IOException or SocketException or InvalidOperationException)
         {
             throw new ExplainedException($"CaseFlow cannot listen on {options.Urls}: {fault.Message}", fault);
         }
@@ -78,6 +79,31 @@ public sealed class Serve : IVerb
         await stop.CancelAsync();
         await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCodes.Done;
+    }
+
+    // Before anything is started, because a host that cannot listen logs its stack traces before we can explain.
+    private static void RequireListenable(string urls)
+    {
+        foreach (var url in urls.Split(';'))
+        {
+            var address = Parse(url);
+            if (address?.Scheme is not ("http" or "https"))
+                throw new ExplainedException($"'{url}' is not an address to listen on. One looks like http://127.0.0.1:{FirstPort}.");
+            if (address.Port != 0 && !address.IsUnixPipe && !Ports.IsFree(address.Port))
+                throw new ExplainedException($"CaseFlow cannot listen on {url}: another program uses port {address.Port}, or this user may not. Choose another with --urls.");
+        }
+    }
+
+    private static BindingAddress? Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static int NextFreePort() => Enumerable.Range(FirstPort, 100).FirstOrDefault(Ports.IsFree, FirstPort);

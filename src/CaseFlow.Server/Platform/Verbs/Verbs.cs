@@ -1,3 +1,5 @@
+using CaseFlow.Server.Complaints.Import;
+
 namespace CaseFlow.Server.Platform.Verbs;
 
 /// <summary>All verbs, in the order in which <c>--help</c> shows them.</summary>
@@ -7,6 +9,7 @@ public static class Verbs
     public static IReadOnlyList<IVerb> All { get; } =
     [
         new Serve(),
+        new ImportComplaints(),
         new ShowDatabase(),
         new InstallPostgres(),
     ];

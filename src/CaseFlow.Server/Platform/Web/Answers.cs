@@ -14,7 +14,7 @@ public sealed record CommandAnswer(Guid Id, long Version, long Position, string 
 /// <summary>Turns outcomes into HTTP, in this place alone.</summary>
 public static class Answers
 {
-    /// <summary>The prefix of problem types; the code follows, and the list is in <c>docs/refusals.md</c>.</summary>
+    /// <summary>The prefix of problem types; the code follows, and the lists are in <c>docs/api.md</c> and <c>docs/refusals.md</c>.</summary>
     public const string ProblemType = "urn:caseflow:problem:";
 
     /// <summary>The answer to a command on <paramref name="stream"/>.</summary>
@@ -31,20 +31,20 @@ public static class Answers
                 http.Response.Headers.ETag = ETag(unchanged.Version);
                 return TypedResults.Ok(new CommandAnswer(stream, unchanged.Version, unchanged.Position, "unchanged"));
             case CommandRefused refused:
-                var missing = refused.Refusal.Code is "not-registered" or "contact-not-recorded" or "callback-not-scheduled";
+                var missing = refused.Refusal.Code is "not-registered" or "claim-unknown" or "contact-not-recorded" or "callback-not-scheduled";
                 return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason);
             case CommandStale stale:
                 http.Response.Headers.ETag = ETag(stale.Version);
-                return Problem(StatusCodes.Status412PreconditionFailed, "version-conflict", "Somebody else changed this meanwhile; look at what they did and decide again.", problem =>
+                return Problem(StatusCodes.Status412PreconditionFailed, ProblemCodes.VersionConflict, "Somebody else changed this meanwhile; look at what they did and decide again.", problem =>
                 {
                     problem.Extensions["version"] = stale.Version;
                     problem.Extensions["since"] = stale.Since.Select(e => new { e.Version, e.Type, e.Metadata.Actor, e.Metadata.OccurredAt, e.RecordedAt }).ToList();
                 });
             case CommandKeyReused:
-                return Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was sent with another command before; use a fresh one for each command.");
+                return Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.KeyReused, "This Idempotency-Key was sent with another command before; use a fresh one for each command.");
             case CommandContended:
                 http.Response.Headers.RetryAfter = "1";
-                return Problem(StatusCodes.Status409Conflict, "contended", "Too many others wrote here at once; nothing was recorded, send it again.");
+                return Problem(StatusCodes.Status409Conflict, ProblemCodes.Contended, "Too many others wrote here at once; nothing was recorded, send it again.");
             case CommandInvalid invalid:
                 return Invalid(invalid.Errors);
             default:
@@ -54,7 +54,10 @@ public static class Answers
 
     /// <summary>The answer to a request whose fields are wrong.</summary>
     public static ProblemHttpResult Invalid(IReadOnlyList<FieldError> errors) =>
-        Problem(StatusCodes.Status400BadRequest, "invalid-request", "Some fields are wrong; nothing was recorded.", problem => problem.Extensions["errors"] = errors);
+        Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, "Some fields are wrong; nothing was recorded.", problem => problem.Extensions["errors"] = errors);
+
+    /// <summary>A problem with a code of <see cref="ProblemCodes"/>, which says its status.</summary>
+    public static ProblemHttpResult Problem(string code, string detail) => Problem(ProblemCodes.All[code].Status, code, detail);
 
     /// <summary>A problem with a stable code.</summary>
     public static ProblemHttpResult Problem(int status, string code, string detail, Action<ProblemDetails>? more = null)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CaseFlow.EventStore;
@@ -21,10 +20,9 @@ public sealed class CommandContexts(PersonalDataVault vault, TimeProvider clock)
         where TRequest : CommandRequest
     {
         ArgumentNullException.ThrowIfNull(http);
-        var actor = Caller.Of(http).Actor;
+        var actor = errors.Text(Caller.ActorHeader, Caller.Of(http).Actor, FieldErrors.ShortText);
         var key = errors.OptionalText(IdempotencyKey, http.Request.Headers[IdempotencyKey].ToString(), FieldErrors.ShortText);
-        var correlation = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
-        return await FromAsync(actor, key, correlation, request, errors, cancellation, content: http.Request.Path) with { SeenVersion = SeenVersion(http, errors) };
+        return await FromAsync(actor, key, Correlation.Of(http), request, errors, cancellation, content: http.Request.Path) with { SeenVersion = SeenVersion(http, errors) };
     }
 
     /// <summary>The context of a command that a page or an automation says.</summary>
@@ -50,7 +48,7 @@ public sealed class CommandContexts(PersonalDataVault vault, TimeProvider clock)
             Actor = actor,
             CorrelationId = correlation,
             OccurredAt = request.OccurredAt ?? now,
-            Precision = request.Precision ?? OccurrencePrecision.Second,
+            Precision = errors.OptionalChoice("precision", request.Precision) ?? OccurrencePrecision.Second,
             Digest = key is null ? null : await vault.LookUpHashAsync("command", content + JsonSerializer.Serialize(request, EventTypes.Json), cancellation),
         };
     }

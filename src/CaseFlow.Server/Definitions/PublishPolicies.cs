@@ -1,0 +1,113 @@
+using CaseFlow.Complaints;
+using CaseFlow.Definitions;
+using CaseFlow.FollowUps;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Web;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>Publish the next rule for what counts as a repeat complaint.</summary>
+public sealed record PublishRepeatRuleRequest : CommandRequest
+{
+    /// <summary>Days from the earlier complaint in which another is a repeat of it.</summary>
+    public int? WindowDays { get; init; }
+
+    /// <summary>How many levels of the topic must agree.</summary>
+    public int? TopicLevel { get; init; }
+
+    /// <summary>The kinds that count, in numerator and base.</summary>
+    public IReadOnlyList<ComplaintKind>? Kinds { get; init; }
+
+    /// <summary>Repeats per this many of the base: 100 for a percentage.</summary>
+    public int? Unit { get; init; }
+
+    /// <summary>Why it is published.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>Publish the next policy for callbacks; those already scheduled keep theirs.</summary>
+public sealed record PublishCallbackPolicyRequest : CommandRequest
+{
+    /// <summary>The IANA zone in which the hours count, for example <c>Asia/Shanghai</c>.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Calls are made from this time of day on.</summary>
+    public TimeOnly? From { get; init; }
+
+    /// <summary>Calls are made before this time of day.</summary>
+    public TimeOnly? Until { get; init; }
+
+    /// <summary>From the resolution to the first attempt, in minutes.</summary>
+    public int? FirstAfterMinutes { get; init; }
+
+    /// <summary>From a failed attempt to the next, in minutes; one more attempt than entries is made.</summary>
+    public IReadOnlyList<int>? RetryAfterMinutes { get; init; }
+
+    /// <summary>How long a due callback may wait to be taken, and a taken one to be attempted, in minutes.</summary>
+    public int? TakeWithinMinutes { get; init; }
+
+    /// <summary>The kinds whose customers are called after the resolution; empty for none.</summary>
+    public IReadOnlyList<ComplaintKind>? Kinds { get; init; }
+
+    /// <summary>Why it is published.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The next versions of the policies.</summary>
+public static class PublishingPolicies
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        Map<PublishRepeatRuleRequest>(api, "repeat-rule", "Publishes the next rule for what counts as a repeat complaint.", PublishRepeatRuleAsync);
+        Map<PublishCallbackPolicyRequest>(api, "callback", "Publishes the next policy for callbacks.", PublishCallbackPolicyAsync);
+    }
+
+    public static async Task<CommandOutcome> PublishRepeatRuleAsync(CommandShell shell, DefinitionBook book, PublishRepeatRuleRequest request, CommandContext context, CancellationToken cancellation)
+    {
+        var fields = new FieldErrors();
+        var command = new PublishRepeatRule(
+            fields.Value("windowDays", request.WindowDays),
+            fields.Value("topicLevel", request.TopicLevel),
+            fields.Choices("kinds", request.Kinds),
+            fields.Value("unit", request.Unit),
+            fields.Text("reason", request.Reason));
+        return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishRepeatRule(policies, command), cancellation);
+    }
+
+    public static async Task<CommandOutcome> PublishCallbackPolicyAsync(CommandShell shell, DefinitionBook book, PublishCallbackPolicyRequest request, CommandContext context, CancellationToken cancellation)
+    {
+        var fields = new FieldErrors();
+        var zone = fields.Text("zone", request.Zone, FieldErrors.ShortText);
+        if (zone.Length > 0 && (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) || !found.HasIanaId))
+            fields.Add("zone", FieldCodes.OutOfRange, $"zone: {zone} is no IANA time zone.");
+        if (request.RetryAfterMinutes is null) fields.Add("retryAfterMinutes", FieldCodes.Required, "retryAfterMinutes must be given; [] for no retry.");
+        var terms = new CallbackTerms
+        {
+            PolicyVersion = 0,
+            Zone = zone,
+            From = fields.Value("from", request.From),
+            Until = fields.Value("until", request.Until),
+            FirstAfterMinutes = fields.Value("firstAfterMinutes", request.FirstAfterMinutes),
+            RetryAfterMinutes = request.RetryAfterMinutes ?? [],
+            TakeWithinMinutes = fields.Value("takeWithinMinutes", request.TakeWithinMinutes),
+        };
+        var command = new PublishCallbackPolicy(terms, fields.Choices("kinds", request.Kinds), fields.Text("reason", request.Reason));
+        return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishCallbackPolicy(policies, command), cancellation);
+    }
+
+    private static async Task<CommandOutcome> PublishAsync(
+        CommandShell shell, DefinitionBook book, CommandContext context, FieldErrors fields, Func<Policies, Decision<PolicyEvent>> decide, CancellationToken cancellation)
+    {
+        if (fields.Any) return fields.Outcome;
+        var outcome = await shell.DecideAsync(Streams.Policies, DefinitionBook.PoliciesStream, context, decide, cancellation);
+        book.Forget();
+        return outcome;
+    }
+
+    private static void Map<TRequest>(
+        IEndpointRouteBuilder api, string policy, string summary, Func<CommandShell, DefinitionBook, TRequest, CommandContext, CancellationToken, Task<CommandOutcome>> publish)
+        where TRequest : CommandRequest =>
+        api.MapPost($"/definitions/policies/{policy}", (TRequest request, HttpContext http, CommandShell shell, DefinitionBook book, CancellationToken cancellation) =>
+                CommandRoutes.CarryOutAsync(http, DefinitionBook.PoliciesStream, request, context => publish(shell, book, request, context, cancellation), cancellation))
+            .DescribeCommand(DefinitionsInForce.Tag, summary);
+}

@@ -1,0 +1,8 @@
+create table if not exists qrtz_paused_trigger_grps (
+    sched_name text not null,
+    trigger_group text not null,
+    pause_reason varchar(250),
+    paused_by varchar(200),
+    paused_at bigint,
+    primary key (sched_name, trigger_group)
+);

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Npgsql;
+
+namespace CaseFlow.Server.Platform.Reading;
+
+/// <summary>The conditions of a question and the values that they speak of. Values never become text of a statement.</summary>
+public sealed class Conditions
+{
+    private readonly List<string> conditions = [];
+    private readonly List<object?> values = [];
+
+    /// <summary>The values of <c>$1</c>, <c>$2</c> ... for <c>ProjectionTable.QueryAsync</c>.</summary>
+    public IReadOnlyList<object?> Values => values;
+
+    /// <summary>Takes a value in.</summary>
+    /// <returns>Its placeholder.</returns>
+    public string Value(object value)
+    {
+        values.Add(value);
+        return string.Create(CultureInfo.InvariantCulture, $"${values.Count}");
+    }
+
+    /// <summary>Adds a condition.</summary>
+    public void Add(string condition) => conditions.Add(condition);
+
+    /// <summary>Demands that a column is one of the names of enum members, unless none are given.</summary>
+    public void AddAny<T>(string column, IReadOnlyCollection<T> members)
+        where T : struct, Enum
+    {
+        if (members.Count > 0) Add($"{column} = any({Value(members.Select(member => member.ToString()).ToArray())})");
+    }
+
+    /// <summary>Demands that a column is the value, unless there is none.</summary>
+    public void AddEqual<T>(string column, T? value)
+        where T : struct
+    {
+        if (value is { } given) Add($"{column} = {Value(given)}");
+    }
+
+    /// <summary>Demands that a column is the value, unless there is none.</summary>
+    public void AddEqual(string column, string? value)
+    {
+        if (value is not null) Add($"{column} = {Value(value)}");
+    }
+
+    /// <summary>Demands that a column is the code or one below it, unless there is none.</summary>
+    /// <remarks>A range of the C collation instead of <c>like</c>, so that an index serves it whatever the parameter.</remarks>
+    public void AddBelow(string column, string? code)
+    {
+        if (code is null) return;
+        var given = Value(code);
+        Add($"({column} = {given} or ({column} collate \"C\" >= {given} || '.' and {column} collate \"C\" < {given} || '/'))");
+    }
+
+    /// <summary>The where clause; empty when there is no condition.</summary>
+    public override string ToString() => conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions);
+
+    /// <summary>A command with the values.</summary>
+    public NpgsqlCommand Command(NpgsqlConnection connection, string sql)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        return command;
+    }
+}

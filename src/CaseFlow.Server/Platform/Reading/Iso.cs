@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace CaseFlow.Server.Platform.Reading;
+
+/// <summary>Times and months as texts: ISO 8601, in no language.</summary>
+public static class Iso
+{
+    /// <summary>A month as <c>2011-03</c>.</summary>
+    public static string Month(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <summary>The first day of <c>2011-03</c>; null when it is no month.</summary>
+    public static DateOnly? TryMonth(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+
+    /// <summary>A moment to its last digit.</summary>
+    public static string Time(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>A moment with its offset; null when it is none, or has no offset and so could be several.</summary>
+    public static DateTimeOffset? TryTime(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
+        return hasOffset && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+    }
+
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+}

@@ -1,0 +1,31 @@
+using System.Data;
+using Npgsql;
+
+namespace CaseFlow.Server.Platform.Reading;
+
+/// <summary>Asks questions of the tables that projections keep.</summary>
+/// <remarks>It does not know the engine, because subscriptions, which the engine runs, may ask questions too.</remarks>
+public sealed class ReadModels(NpgsqlDataSource database)
+{
+    /// <summary>Answers from one snapshot, so that rows, totals and the position that they have reached belong together.</summary>
+    /// <param name="projection">The projection that keeps the rows.</param>
+    /// <param name="ask">Reads them.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public async Task<ReadAnswer<T>> AskAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var command = new NpgsqlCommand(ReachedSql, connection) { Parameters = { new() { Value = projection } } };
+        var (position, asOf) = (0L, (DateTimeOffset?)null);
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            if (await reader.ReadAsync(cancellation))
+                (position, asOf) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
+        }
+
+        return new(position, asOf, await ask(connection));
+    }
+
+    private static readonly string ReachedSql = ServerSchema.Sql("projection_reached.sql");
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
+
+namespace CaseFlow.Server.Platform.Web;
+
+/// <summary>Answers what never reached a handler, or failed in it, as problems with stable codes.</summary>
+public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json, ILogger<ApiProblems> log)
+{
+    /// <summary>What nginx calls a caller that hung up; nobody reads it but the access log.</summary>
+    private const int ClientClosedRequest = 499;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        IResult? problem;
+        try
+        {
+            await next(http);
+            problem = http.Response is { HasStarted: false, ContentType: null, ContentLength: null } ? Bare(http) : null;
+        }
+        catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
+        {
+            problem = Unreadable(http, fault);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = ClientClosedRequest;
+            return;
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            log.LogError(fault, "{Method} {Path} failed ({Correlation}).", http.Request.Method, http.Request.Path, Correlation.Of(http));
+            problem = Answers.Problem(ProblemCodes.Fault, "Something failed here; the log tells what under the traceId.");
+        }
+
+        if (problem is not null) await problem.ExecuteAsync(http);
+    }
+
+    /// <summary>Statuses that routing sets without a word.</summary>
+    private static IResult? Bare(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Answers.Problem(ProblemCodes.NoSuchRoute, $"The API has no {http.Request.Path}; /api/docs lists what it has."),
+        StatusCodes.Status405MethodNotAllowed => Answers.Problem(ProblemCodes.MethodNotAllowed, $"{http.Request.Path} takes {http.Response.Headers.Allow}."),
+        StatusCodes.Status415UnsupportedMediaType => NotJson(),
+        _ => null,
+    };
+
+    private IResult Unreadable(HttpContext http, BadHttpRequestException fault)
+    {
+        if (fault.StatusCode == StatusCodes.Status415UnsupportedMediaType) return NotJson();
+        if (fault.StatusCode == StatusCodes.Status413PayloadTooLarge) return Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
+        var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        return fault.InnerException switch
+        {
+            JsonException wrong when body is not null && wrong.BytePositionInLine + wrong.LineNumber > 0 => BodyErrors.Of(wrong, body, json.Value.SerializerOptions) is { } error
+                ? Answers.Invalid([error])
+                : Answers.Problem(ProblemCodes.MalformedJson, $"The body is not well-formed JSON at line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}."),
+            _ when body is not null => Answers.Problem(ProblemCodes.BodyMissing, "The command needs a JSON object as its body; {} when it has no fields to give."),
+            _ when http.GetEndpoint() is not null => Answers.Problem(ProblemCodes.MalformedParameter, "A parameter of the path or the query cannot be read; /api/docs says what each takes."),
+            _ => Answers.Problem(fault.StatusCode, ProblemCodes.BadRequest, "The request cannot be read."),
+        };
+    }
+
+    private static IResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");
+}

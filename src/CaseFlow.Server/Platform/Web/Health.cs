@@ -1,0 +1,60 @@
+using CaseFlow.EventStore.Projections;
+using Npgsql;
+
+namespace CaseFlow.Server.Platform.Web;
+
+/// <summary>Whether the server can be sent requests, and why not.</summary>
+/// <param name="Ready">Whether it can.</param>
+/// <param name="Database">Whether the database answers.</param>
+/// <param name="Head">The position of the last event.</param>
+/// <param name="Projections">How far each read model and subscription has come.</param>
+public sealed record Readiness(bool Ready, bool Database, long Head, IReadOnlyList<ProjectionHealth> Projections);
+
+/// <summary>How far a read model or subscription has come.</summary>
+public sealed record ProjectionHealth(string Name, long Position, long Lag, long? StoppedAt, string? Error);
+
+/// <summary>What a supervisor asks: is the process alive, and is it of use.</summary>
+public static class Health
+{
+    /// <summary>Behind by more events than this, answers are too old to work with.</summary>
+    public const long LargestLag = 10_000;
+
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => "live").WithTags("Health").WithSummary("Whether the process answers.");
+        routes.MapGet("/health/ready", async (ProjectionEngine engine, CancellationToken cancellation) =>
+        {
+            var readiness = await ReadinessAsync(engine, cancellation);
+            return TypedResults.Json(readiness, statusCode: readiness.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        })
+        .WithTags("Health")
+        .WithSummary("Whether requests can be served: the database answers, and every read model keeps up with the events.")
+        .Produces<Readiness>()
+        .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>How the server is.</summary>
+    public static async Task<Readiness> ReadinessAsync(ProjectionEngine engine, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(DatabasePatience);
+        try
+        {
+            var statuses = await engine.StatusAsync(patience.Token);
+            var projections = statuses.Select(status => new ProjectionHealth(status.Name, status.Position, status.Lag, status.StoppedAt, status.Error)).ToList();
+            return new(
+                Ready: projections.All(projection => projection is { Error: null, Lag: <= LargestLag }),
+                Database: true,
+                Head: statuses.Select(status => status.Head).FirstOrDefault(),
+                projections);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return new(Ready: false, Database: false, Head: 0, []);
+        }
+    }
+}

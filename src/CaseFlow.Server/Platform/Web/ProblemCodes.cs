@@ -1,0 +1,39 @@
+namespace CaseFlow.Server.Platform.Web;
+
+/// <summary>The codes of problems that no rule of the domain states; stable and documented in <c>docs/api.md</c>.</summary>
+public static class ProblemCodes
+{
+    public const string InvalidRequest = "invalid-request";
+    public const string MalformedJson = "malformed-json";
+    public const string MalformedParameter = "malformed-parameter";
+    public const string BodyMissing = "body-missing";
+    public const string BodyTooLarge = "body-too-large";
+    public const string NotJson = "not-json";
+    public const string NoSuchRoute = "no-such-route";
+    public const string NotFound = "not-found";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string VersionConflict = "version-conflict";
+    public const string KeyReused = "idempotency-key-reused";
+    public const string Contended = "contended";
+    public const string BadRequest = "bad-request";
+    public const string Fault = "fault";
+
+    /// <summary>All of them: the HTTP status that each comes with, and its meaning.</summary>
+    public static IReadOnlyDictionary<string, (int Status, string Meaning)> All { get; } = new SortedDictionary<string, (int, string)>(StringComparer.Ordinal)
+    {
+        [InvalidRequest] = (StatusCodes.Status400BadRequest, "Some fields are wrong; `errors` names each with its path, a field code and a sentence. Nothing was recorded."),
+        [MalformedJson] = (StatusCodes.Status400BadRequest, "The body is not well-formed JSON."),
+        [MalformedParameter] = (StatusCodes.Status400BadRequest, "A parameter of the path or the query cannot be read."),
+        [BodyMissing] = (StatusCodes.Status400BadRequest, "A command needs a JSON object as its body; `{}` when it has no fields to give."),
+        [BadRequest] = (StatusCodes.Status400BadRequest, "The request cannot be read as HTTP."),
+        [NoSuchRoute] = (StatusCodes.Status404NotFound, "The API has no such path."),
+        [NotFound] = (StatusCodes.Status404NotFound, "What the path names does not exist, or not in that version."),
+        [MethodNotAllowed] = (StatusCodes.Status405MethodNotAllowed, "The path exists and takes another method; `Allow` names it."),
+        [Contended] = (StatusCodes.Status409Conflict, "Too many others wrote to the same stream at once; nothing was recorded, and sending it again is safe."),
+        [VersionConflict] = (StatusCodes.Status412PreconditionFailed, "The stream has moved on since the `If-Match` version; `version` is where it is, and `since` lists what the others did."),
+        [BodyTooLarge] = (StatusCodes.Status413PayloadTooLarge, "The body is larger than the server takes."),
+        [NotJson] = (StatusCodes.Status415UnsupportedMediaType, "The body is not declared as `application/json`."),
+        [KeyReused] = (StatusCodes.Status422UnprocessableEntity, "The `Idempotency-Key` was sent with another command before."),
+        [Fault] = (StatusCodes.Status500InternalServerError, "Something failed that nobody expected. The log tells what under `traceId`; with the same `Idempotency-Key` the command can be sent again."),
+    };
+}

@@ -1,0 +1,54 @@
+using CaseFlow.Server.Platform.Web.Components;
+using CaseFlow.Server.Platform.Web.Forms;
+using Microsoft.AspNetCore.DataProtection;
+using Radzen;
+
+namespace CaseFlow.Server.Platform.Web;
+
+/// <summary>Adds the pages to the host.</summary>
+public static class WebPages
+{
+    /// <summary>Everything a page comes from is served by ourselves; styles inside elements are how the component library places things.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
+    /// <summary>Adds what the pages need.</summary>
+    /// <param name="builder">Where to.</param>
+    /// <param name="masterKeyFile">Beside it lie the keys of the browsers' connections to their pages, so that these outlive a restart.</param>
+    public static void AddPages(this WebApplicationBuilder builder, string masterKeyFile)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Beside the binary of a build lies a list of where its assets are; only Development would read it by itself.
+        builder.WebHost.UseStaticWebAssets();
+        var keys = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(masterKeyFile))!, "web");
+        // The folder is as well kept as the master key; a warning at each start that it is not encrypted helps nobody.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        var services = builder.Services;
+        // A draft comes back from the browser in one message, larger than the usual limit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
+        services.AddRadzenComponents();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Languages.Choose);
+        services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        services.AddScoped<Words>();
+        services.AddScoped<PageCommands>();
+    }
+
+    /// <summary>Maps the pages and what they load.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseRequestLocalization();
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.Headers["Referrer-Policy"] = "same-origin";
+            return next(http);
+        });
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        DeskSession.MapRoutes(app);
+    }
+}

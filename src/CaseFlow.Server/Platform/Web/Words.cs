@@ -1,0 +1,28 @@
+using System.Globalization;
+using CaseFlow.Server.Platform.Commands;
+using Microsoft.Extensions.Localization;
+
+namespace CaseFlow.Server.Platform.Web;
+
+/// <summary>The texts of the pages in the reader's language.</summary>
+public sealed class Words(IStringLocalizer<Texts> texts)
+{
+    /// <summary>A text.</summary>
+    public string this[string key] => texts[key];
+
+    /// <summary>A text with values in it.</summary>
+    public string this[string key, params object?[] values] => string.Format(CultureInfo.CurrentCulture, texts[key], values);
+
+    /// <summary>What a member of an enum is called.</summary>
+    public string Of<T>(T value)
+        where T : struct, Enum => texts[$"{typeof(T).Name}.{value}"];
+
+    /// <summary>Why a command was refused.</summary>
+    public string Of(Refusal refusal) => texts[$"Refusal.{refusal?.Code}"];
+
+    /// <summary>What is wrong with a field.</summary>
+    public string Of(FieldError error) => texts[$"FieldCode.{error?.Code}"];
+
+    /// <summary>What an event is called.</summary>
+    public string Event(Type type) => texts[$"Event.{type?.Name}"];
+}

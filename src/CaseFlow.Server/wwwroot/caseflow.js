@@ -1,0 +1,28 @@
+// What pages need of the browser and the framework does not give.
+window.caseflow = {
+  focus: id => document.getElementById(id)?.focus(),
+};
+
+// Up and down go from row to row of a list; from outside a list they enter it only where nothing else wants the keys.
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.altKey || event.metaKey || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const at = rows.indexOf(document.activeElement);
+  const entering = at < 0 && event.key === "ArrowDown" && (document.activeElement === document.body || document.activeElement?.matches("h1, main"));
+  if (rows.length === 0 || (at < 0 && !entering)) return;
+  const to = { ArrowDown: Math.min(at + 1, rows.length - 1), ArrowUp: Math.max(at - 1, 0), Home: 0, End: rows.length - 1 }[event.key];
+  event.preventDefault();
+  rows[to].focus();
+});
+
+// A panel that hangs over the page closes on Escape and when the reader goes elsewhere.
+for (const type of ["keydown", "click"]) {
+  document.addEventListener(type, event => {
+    if (type === "keydown" && event.key !== "Escape") return;
+    for (const panel of document.querySelectorAll("details.who[open]")) {
+      if (type === "click" && panel.contains(event.target)) continue;
+      panel.open = false;
+      if (type === "keydown") panel.querySelector("summary").focus();
+    }
+  });
+}

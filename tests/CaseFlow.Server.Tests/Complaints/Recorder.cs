@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CaseFlow.Complaints;
+using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Vault;
+using CaseFlow.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Server.Tests.Complaints;
+
+/// <summary>Records facts as they are, without asking the rules, and asks the API questions about them.</summary>
+internal sealed class Recorder(ServerUnderTest server)
+{
+    private readonly IEventStore store = server.Services.GetRequiredService<IEventStore>();
+    private readonly PersonalDataVault vault = server.Services.GetRequiredService<PersonalDataVault>();
+
+    public const string Number = "13951770001";
+
+    /// <summary>The position of the last recorded event.</summary>
+    public long Position { get; private set; }
+
+    public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>The nth id, the same in every run.</summary>
+    public static Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+
+    public static CustomerId Customer(int n) => CustomerId.From(new Guid(n, 1, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
+
+    public async Task<Sealed> SealAsync(CustomerId customer, string text) => (await vault.SealerAsync(customer, CancellationToken.None)).Seal(text);
+
+    public async Task<CustomerSnapshot> SnapshotAsync(CustomerId customer, string name = "张伟", string number = Number) => new()
+    {
+        Customer = customer,
+        Tier = new("gold", 1),
+        Brand = new("gotone", 1),
+        Roaming = RoamingState.International,
+        Name = await SealAsync(customer, name),
+        ServiceNumber = await SealAsync(customer, number),
+        ServiceNumberHash = await vault.LookUpHashAsync("service-number", number, CancellationToken.None),
+        Account = await SealAsync(customer, "A-1"),
+    };
+
+    public async Task<ComplaintRegistered> RegisteredAsync(int n, CustomerId? customer = null, string topic = "network.roaming.activation", string city = "nanjing", string province = "cn-js")
+    {
+        var of = customer ?? Customer(n);
+        return new()
+        {
+            Complaint = ComplaintId.From(Id(n)),
+            Kind = ComplaintKind.Complaint,
+            Channel = new("hotline", 1),
+            Source = new("customer", 1),
+            Topic = new(topic, 1),
+            Region = new(province, city),
+            Customer = await SnapshotAsync(of),
+            Summary = await SealAsync(of, $"Summary {n}"),
+        };
+    }
+
+    public async Task RegisterAsync(int n, string at, Func<ComplaintRegistered, ComplaintRegistered>? change = null, CustomerId? customer = null)
+    {
+        var registered = await RegisteredAsync(n, customer);
+        await RecordAsync("complaint", Id(n), at, change?.Invoke(registered) ?? registered);
+    }
+
+    public Task OnCaseAsync(int n, string at, params object[] events) => RecordAsync("complaint", Id(n), at, events);
+
+    public Task RecordAsync(string type, Guid stream, string at, params object[] events) => RecordAsync(type, stream, At(at), OccurrencePrecision.Second, events);
+
+    public async Task RecordAsync(string type, Guid stream, DateTimeOffset at, OccurrencePrecision precision, params object[] events)
+    {
+        var metadata = new EventMetadata { OccurredAt = at, Precision = precision, Actor = "li.na", CorrelationId = "test", CommandId = Guid.NewGuid() };
+        var result = await store.AppendAsync(new(type, stream), ExpectedVersion.Any, [.. events.Select(data => new NewEvent(Guid.NewGuid(), data, metadata))]);
+        Position = Assert.IsType<Appended>(result).Position;
+    }
+
+    /// <summary>Asks, with all that was recorded counted.</summary>
+    public async Task<JsonNode> AskAsync(string path, string? role = null)
+    {
+        var response = await GetAsync(path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "after=" + Position, role);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text)!["data"]!;
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string? role = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (role is not null) request.Headers.Add("X-CaseFlow-Role", role);
+        return await server.Http.SendAsync(request);
+    }
+
+    /// <summary>The problem that a question is answered with.</summary>
+    public async Task<(int Status, string Code, JsonNode Problem)> RefusedAsync(string path)
+    {
+        var response = await GetAsync(path);
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return ((int)response.StatusCode, (string)problem["code"]!, problem);
+    }
+}
