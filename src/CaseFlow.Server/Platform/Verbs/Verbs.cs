@@ -1,4 +1,5 @@
 using CaseFlow.Server.Complaints.Import;
+using CaseFlow.Server.Definitions;
 
 namespace CaseFlow.Server.Platform.Verbs;
 
@@ -10,6 +11,8 @@ public static class Verbs
     [
         new Serve(),
         new ImportComplaints(),
+        new PrintKpi(),
+        new RebuildProjections(),
         new ShowDatabase(),
         new InstallPostgres(),
     ];
