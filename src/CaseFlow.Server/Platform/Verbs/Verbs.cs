@@ -1,4 +1,5 @@
 using CaseFlow.Server.Complaints.Import;
+using CaseFlow.Server.Platform.Demo;
 
 namespace CaseFlow.Server.Platform.Verbs;
 
@@ -10,6 +11,7 @@ public static class Verbs
     [
         new Serve(),
         new ImportComplaints(),
+        new LoadDemo(),
         new ShowDatabase(),
         new InstallPostgres(),
     ];
