@@ -43,17 +43,33 @@ internal sealed record EventRow
     {
         var metadata = e.Metadata;
         var headers = new HeaderFields(metadata.OccurredAt, metadata.Precision, metadata.CommandId, metadata.CommandDigest);
+        var type = types.NameFor(e.Data);
+        var body = EventTypes.Write(e.Data);
+        if (HoldsNul(body) || $"{metadata.Actor}{metadata.CorrelationId}{metadata.CausationId}{metadata.CommandDigest}".Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException($"A text of the {type} holds the character U+0000, which PostgreSQL cannot store.", nameof(e));
         return new()
         {
             Id = e.Id,
-            Type = types.NameFor(e.Data),
-            Body = EventTypes.Write(e.Data),
+            Type = type,
+            Body = body,
             DotNetType = $"{e.Data.GetType().FullName}, {e.Data.GetType().Assembly.GetName().Name}",
             Headers = JsonSerializer.Serialize(headers, EventTypes.Json),
             Actor = metadata.Actor,
             CorrelationId = metadata.CorrelationId,
             CausationId = metadata.CausationId,
         };
+    }
+
+    /// <summary>Whether a JSON text holds the escape of U+0000, rather than the words for it behind an escaped backslash.</summary>
+    private static bool HoldsNul(string json)
+    {
+        for (var at = json.IndexOf("\\u0000", StringComparison.Ordinal); at >= 0; at = json.IndexOf("\\u0000", at + 1, StringComparison.Ordinal))
+        {
+            var backslashes = at - json.AsSpan(0, at).TrimEnd('\\').Length;
+            if (backslashes % 2 == 0)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The event; what another program did not write falls back to what can be said without it.</summary>

@@ -34,7 +34,7 @@ public sealed class InMemoryEventStore : IEventStore
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
     /// There is no event; an event's type is not registered; an event id is recorded already, but not by this append;
-    /// or the stream is of another type.
+    /// the stream is of another type; or a text holds U+0000.
     /// </exception>
     public Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default)
     {

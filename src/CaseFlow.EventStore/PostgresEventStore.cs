@@ -12,7 +12,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes typ
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
     /// There is no event; an event's type is not registered; an event id is recorded already, but not by this append;
-    /// the stream is of another type; or a text cannot be stored.
+    /// the stream is of another type; or a text holds U+0000.
     /// </exception>
     public async Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default)
     {
@@ -29,7 +29,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes typ
             {
                 // Only a program that does not take our lock gets here; its commit is visible to the next attempt.
             }
-            catch (PostgresException fault) when (fault.SqlState is "CF001" or "CF002" or PostgresErrorCodes.UntranslatableCharacter)
+            catch (PostgresException fault) when (fault.SqlState is "CF001" or "CF002")
             {
                 throw new ArgumentException(fault.MessageText, nameof(events), fault);
             }

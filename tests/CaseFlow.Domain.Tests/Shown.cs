@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 
@@ -21,10 +22,13 @@ public static class Shown
         _ => value.GetType().Name + Braced(" { ", Members(value), " }"),
     };
 
-    private static IEnumerable<string> Members(object value) => value.GetType()
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.GetIndexParameters().Length == 0)
-        .Select(property => $"{property.Name} = {Text(property.GetValue(value))}");
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = [];
+
+    private static IEnumerable<string> Members(object value) =>
+        Properties.GetOrAdd(value.GetType(), PropertiesOf).Select(property => $"{property.Name} = {Text(property.GetValue(value))}");
+
+    private static PropertyInfo[] PropertiesOf(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)];
 
     private static bool IsSet(IEnumerable items) =>
         items.GetType().GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));

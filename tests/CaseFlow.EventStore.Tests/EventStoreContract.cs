@@ -143,6 +143,16 @@ public abstract partial class EventStoreContract
         Assert.Equal(await store.HeadAsync(), fault.Position);
     }
 
+    [Fact]
+    public async Task Words_that_look_like_escapes_are_only_words()
+    {
+        var store = await StoreAsync();
+        var stream = Sample.Stream();
+        await AppendedAsync(store, stream, default, Sample.Counted(thing: @"\u0000 \\u0000 """));
+
+        Assert.Equal(new ThingCounted(@"\u0000 \\u0000 """, 1), Assert.Single(await store.ReadStreamAsync(stream.Value)).Data);
+    }
+
     private async Task<(IEventStore Store, StreamId Stream)> RecordedLongAgoAsync(object data)
     {
         var store = await StoreAsync(new EventTypes().Add(data.GetType()));
@@ -165,6 +175,8 @@ public abstract partial class EventStoreContract
         await Fault(new("", Guid.NewGuid()), once);
         await AppendedAsync(store, stream, default, once);
         await Fault(stream with { Type = "other" }, Sample.Counted());
+        await Fault(stream, Sample.Counted(thing: "nul \0"));
+        await Fault(stream, once with { Id = Guid.NewGuid(), Metadata = once.Metadata with { Actor = "\0" } });
         Assert.Single(await store.ReadAllAsync(0, 10));
     }
 }

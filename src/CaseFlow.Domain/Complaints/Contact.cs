@@ -113,3 +113,17 @@ public static class ContactRefusals
     public static readonly Refusal OtherCustomer = new("contact-of-another-customer", "The contact and the case are of different customers.");
     public static readonly Refusal LinkedElsewhere = new("contact-linked-elsewhere", "The contact belongs to another case; unlink it there first.");
 }
+
+/// <summary>What the outcomes of contacts mean.</summary>
+public static class ContactOutcomes
+{
+    extension(ContactOutcome outcome)
+    {
+        /// <summary>Whether the customer got nothing out of it.</summary>
+        public bool IsFailure => outcome switch
+        {
+            ContactOutcome.Answered or ContactOutcome.SelfService => false,
+            ContactOutcome.AllAgentsBusy or ContactOutcome.IvrLocked or ContactOutcome.Abandoned or ContactOutcome.Disconnected or ContactOutcome.NoAnswer => true,
+        };
+    }
+}

@@ -68,7 +68,7 @@ public static class PolicyDecisions
 
     public static Decision<PolicyEvent> PublishCallbackPolicy(Policies policies, PublishCallbackPolicy command) => command.Terms switch
     {
-        { FirstAfterMinutes: < 0 } or { TakeWithinMinutes: < 1 } or { MaxAgeDays: < 1 } => PolicyRefusals.WaitOutOfRange,
+        { FirstAfterMinutes: < 0 } or { TakeWithinMinutes: < 1 } or { MaxAgeDays: < 1 or > 3660 } => PolicyRefusals.WaitOutOfRange,
         _ when command.Terms.RetryAfterMinutes.Any(wait => wait < 1) => PolicyRefusals.WaitOutOfRange,
         _ when command.Terms.From >= command.Terms.Until => PolicyRefusals.HoursEmpty,
         _ when policies.CallbackTerms is { } terms && Same(terms, command.Terms) && Same(policies.CallbackKinds, command.Kinds) => Decision.Nothing,
@@ -91,6 +91,6 @@ public static class PolicyRefusals
     public static readonly Refusal WindowOutOfRange = new("window-out-of-range", "The window is 1 to 3660 days.");
     public static readonly Refusal TopicLevelOutOfRange = new("topic-level-out-of-range", "The topic level is 1 to 9.");
     public static readonly Refusal BaseMissing = new("base-missing", "Say which kinds count, and per how many the rate is given.");
-    public static readonly Refusal WaitOutOfRange = new("wait-out-of-range", "Waits are positive numbers of minutes, and a resolution is called about for at least a day.");
+    public static readonly Refusal WaitOutOfRange = new("wait-out-of-range", "Waits are positive numbers of minutes, and a resolution is called about for 1 to 3660 days.");
     public static readonly Refusal HoursEmpty = new("hours-empty", "Calling hours start before they end.");
 }

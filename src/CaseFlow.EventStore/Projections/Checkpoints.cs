@@ -14,7 +14,7 @@ internal sealed class Checkpoints(NpgsqlDataSource database)
         await using var command = database.CreateCommand(SqlText.CheckpointPark);
         command.Parameters.Add(new() { Value = name });
         command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = $"{fault.GetType().Name}: {fault.Message}" });
+        command.Parameters.Add(new() { Value = fault.InnerException is null ? fault.Message : $"{fault.Message} {fault.InnerException.Message}" });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

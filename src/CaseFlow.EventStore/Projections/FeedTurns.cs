@@ -6,7 +6,7 @@ namespace CaseFlow.EventStore.Projections;
 /// <summary>What belongs to running a feed besides the events.</summary>
 /// <param name="OnStart">Once, on every node.</param>
 /// <param name="BeforeCatchUp">Before a feed is run to the head once.</param>
-/// <param name="DuringTurn">Beside the feed while it is this node's turn; does not throw.</param>
+/// <param name="DuringTurn">Beside the feed while it is this node's turn.</param>
 internal sealed record FeedDuties(
     Func<CancellationToken, Task> OnStart, Func<CancellationToken, Task> BeforeCatchUp, Func<CancellationToken, Task> DuringTurn)
 {
@@ -105,9 +105,9 @@ internal sealed class FeedTurns(
         finally
         {
             await turn.CancelAsync();
-            await (beside ?? Task.CompletedTask);
-            if (beside is not null)
-                await DatabaseLock.ReleaseAllAsync(connection);
+            // Its faults are the database's, which this loop has met as well.
+            await (beside ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DatabaseLock.ReleaseAllAsync(connection);
         }
     }
 

@@ -23,6 +23,44 @@ public sealed class ProjectionBatch
         return set;
     }
 
+    /// <summary>
+    /// Visits every row of <paramref name="table"/>, page by page, for the rare event that changes what all rows mean. What was
+    /// changed so far is written before the first page and after each one, in the same transaction, so that memory holds one page.
+    /// </summary>
+    /// <param name="table">The table; rows must keep their keys.</param>
+    /// <param name="pageSize">How many rows a page has.</param>
+    /// <param name="visit">Given a page; asks for rows as usual. A set of rows from before the sweep, or from another page, is not to be used any more.</param>
+    /// <param name="cancellation">Cancels the sweep.</param>
+    public async Task SweepAsync<TRow>(ProjectionTable<TRow> table, int pageSize, Func<IReadOnlyList<TRow>, Task> visit, CancellationToken cancellation)
+        where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(visit);
+        await FlushAsync(cancellation);
+        RowKey? last = null;
+        IReadOnlyList<TRow> page;
+        do
+        {
+            page = await table.PageAsync(connection, last, pageSize, cancellation);
+            if (page.Count == 0)
+                return;
+            last = table.KeyOf(page[^1]);
+            await visit(page);
+            await FlushAsync(cancellation);
+        }
+        while (page.Count == pageSize);
+    }
+
+    private async Task FlushAsync(CancellationToken cancellation)
+    {
+        await using var writes = new NpgsqlBatch(connection);
+        foreach (var set in sets.Values)
+            set.AddWrites(writes);
+        sets.Clear();
+        if (writes.BatchCommands.Count > 0)
+            await writes.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Projects <paramref name="events"/> and returns the statements that write the outcome in the transaction of <paramref name="connection"/>.</summary>
     internal static async Task<NpgsqlBatch> WritesAsync(IProjection projection, IReadOnlyList<RecordedEvent> events, NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -115,8 +115,16 @@ public sealed class ProjectionEngine
         var live = projections.FirstOrDefault(projection => projection.Name == name)
             ?? throw new ArgumentException($"There is no projection {name}.", nameof(name));
         await live.CreateAsync(cancellation);
-        var position = await new Rebuild(database, store, live.Projection, options.RebuildPageSize).RunAsync(progress, cancellation);
-        board.Note(name, position);
+        if (!await TryRebuildAsync(live, progress, cancellation))
+            throw new InvalidOperationException($"{name} is being rebuilt already.");
+    }
+
+    private async Task<bool> TryRebuildAsync(LiveProjection live, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    {
+        if (await new Rebuild(database, store, live.Projection, options.RebuildPageSize).TryRunAsync(progress, cancellation) is not { } position)
+            return false;
+        board.Note(live.Name, position);
+        return true;
     }
 
     /// <summary>Rebuilds what this program defines otherwise than the database's rows were made.</summary>
@@ -134,24 +142,22 @@ public sealed class ProjectionEngine
     {
         foreach (var projection in projections)
         {
-            while (!cancellation.IsCancellationRequested)
-            {
-                try
-                {
-                    if (await projection.IsOutdatedAsync(cancellation))
-                        await RebuildAsync(projection.Name, progress: null, cancellation);
-                    break;
-                }
-                catch (Exception) when (cancellation.IsCancellationRequested)
-                {
-                    return;
-                }
-                catch (Exception fault)
-                {
-                    log.LogError(fault, "The rebuild of {Projection} failed", projection.Name);
-                    await Task.Delay(options.ParkedRetry, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-            }
+            while (!await IsRebuiltAsync(projection, cancellation))
+                await Task.Delay(options.ParkedRetry, time, cancellation);
+        }
+    }
+
+    private async Task<bool> IsRebuiltAsync(LiveProjection projection, CancellationToken cancellation)
+    {
+        try
+        {
+            return !await projection.IsOutdatedAsync(cancellation) || await TryRebuildAsync(projection, progress: null, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(fault, "The rebuild of {Projection} failed", projection.Name);
+            await checkpoints.ParkAsync(projection.Name, position: 0, new InvalidOperationException("The rebuild failed.", fault), cancellation);
+            return false;
         }
     }
 

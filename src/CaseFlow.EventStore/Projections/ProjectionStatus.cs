@@ -4,7 +4,7 @@ namespace CaseFlow.EventStore.Projections;
 /// <param name="Name">Which one.</param>
 /// <param name="Position">The position of the last event that it has taken.</param>
 /// <param name="Head">The position of the last event there is.</param>
-/// <param name="StoppedAt">The position of the event that it could not take and stopped before; null when it goes on.</param>
+/// <param name="StoppedAt">The position of the event that it could not take and stopped before; 0 when its rebuild failed; null when it goes on.</param>
 /// <param name="Error">Why it stopped; null when it goes on.</param>
 public sealed record ProjectionStatus(string Name, long Position, long Head, long? StoppedAt, string? Error)
 {

@@ -108,6 +108,15 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
     internal Task<IReadOnlyList<TRow>> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<RowKey> rows, CancellationToken cancellation) =>
         QueryAsync(connection, selectByKey, KeyParameters(rows), cancellation);
 
+    /// <summary>The rows behind a key in the order of keys; from the first one when there is none.</summary>
+    internal Task<IReadOnlyList<TRow>> PageAsync(NpgsqlConnection connection, RowKey? after, int limit, CancellationToken cancellation)
+    {
+        var order = List(keys, key => $"t.{key.Quoted}");
+        var behind = after is null ? "" : $"join unnest({List(keys, (_, i) => $"${i + 1}")}) as u ({List(keys, key => key.Quoted)}) on ({order}) > ({List(keys, key => $"u.{key.Quoted}")})";
+        var sql = FormattableString.Invariant($"select {List(columns, column => $"t.{column.Quoted}")} from \"{Name}\" t {behind} order by {order} limit {limit}");
+        return QueryAsync(connection, sql, after is { } key ? KeyParameters([key]) : [], cancellation);
+    }
+
     internal NpgsqlBatchCommand Delete(IReadOnlyCollection<RowKey> rows) => Command(deleteByKey, KeyParameters(rows));
 
     internal NpgsqlBatchCommand Upsert(IReadOnlyCollection<TRow> rows) => Command(upsert, columns.Select(column => column.Parameter(rows)));

@@ -8,13 +8,12 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IPro
 {
     private readonly string schema = $"caseflow_rebuild_{JsonNamingPolicy.SnakeCaseLower.ConvertName(projection.Name)}";
 
-    /// <exception cref="InvalidOperationException">The projection is being rebuilt already.</exception>
-    /// <returns>The position that the new rows have reached.</returns>
-    public async Task<long> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    /// <returns>The position that the new rows have reached; null when another rebuild of the projection is running.</returns>
+    public async Task<long?> TryRunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         if (!await DatabaseLock.TryHoldAsync(connection, schema, cancellation))
-            throw new InvalidOperationException($"{projection.Name} is being rebuilt already.");
+            return null;
         try
         {
             var replay = new Replay(database, store, projection, schema, pageSize);

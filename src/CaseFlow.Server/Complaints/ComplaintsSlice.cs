@@ -1,6 +1,7 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -8,7 +9,14 @@ namespace CaseFlow.Server.Complaints;
 public sealed class ComplaintsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections { get; } = [new WorkListProjection()];
+    public IEnumerable<IProjection> Projections { get; } =
+    [
+        new WorkListProjection(),
+        CaseThreads.Create(),
+        new CustomerHistoryProjection(),
+        new RepeatComplaintRatesProjection(ReportingZone.Operator),
+        new ContactsPerCaseProjection(ReportingZone.Operator),
+    ];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -16,7 +24,14 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<CustomerIdentity>();
         services.AddSingleton<ComplaintDesk>();
+        services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
+        services.AddSingleton<RepeatComplaintRates>();
+        services.AddSingleton<RepeatCandidates>();
+        services.AddSingleton<ContactsPerCase>();
+        services.AddSingleton<ComplaintTimeline>();
+        services.AddSingleton<CustomerHistory>();
+        services.AddSingleton<IRepeatCandidates>(provider => provider.GetRequiredService<RepeatCandidates>());
         services.AddSingleton<FileImport>();
     }
 
@@ -37,5 +52,10 @@ public sealed class ComplaintsSlice : ISlice
         MergingComplaints.Map(api);
         RecordingContacts.Map(api);
         WorkListRoute.Map(api);
+        ComplaintTimeline.Map(api);
+        CustomerRoutes.Map(api);
+        RepeatCandidates.Map(api);
+        RepeatComplaintRates.Map(api);
+        ContactsPerCase.Map(api);
     }
 }

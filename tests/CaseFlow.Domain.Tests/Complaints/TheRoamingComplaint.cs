@@ -76,6 +76,20 @@ public sealed class TheRoamingComplaint
     }
 
     [Fact]
+    public void Counted_from_the_refusal_the_answer_is_due_on_the_thirteenth_of_July()
+    {
+        Assert.Equal(new DateTime(2011, 7, 13), RegulatoryReply.DueAt(ComplaintKind.Complaint, Refused.At)!.Value.Date);
+        Assert.True(Escalation.At < RegulatoryReply.DueAt(ComplaintKind.Complaint, Refused.At));
+    }
+
+    [Theory]
+    [InlineData(ComplaintKind.Consultation)]
+    [InlineData(ComplaintKind.Suggestion)]
+    [InlineData(ComplaintKind.Fault)]
+    [InlineData(ComplaintKind.Praise)]
+    public void Only_a_complaint_has_the_regulators_time(ComplaintKind kind) => Assert.Null(RegulatoryReply.DueAt(kind, Refused.At));
+
+    [Fact]
     public void Both_counters_of_the_lock_are_kept_apart()
     {
         var stored = (ContactRecorded)Stored.AndReadBack<ContactEvent>(Refused.Contact);

@@ -108,9 +108,40 @@ public sealed class PublishingACallbackPolicy
         .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { RetryAfterMinutes = [60, 0] } })
         .ThenRefused(PolicyRefusals.WaitOutOfRange);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3661)]
+    [InlineData(int.MaxValue)]
+    public void A_resolution_is_called_about_for_a_day_to_ten_years(int days) => A.Policies
+        .Given()
+        .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { MaxAgeDays = days } })
+        .ThenRefused(PolicyRefusals.WaitOutOfRange);
+
     [Fact]
     public void Calling_hours_start_before_they_end() => A.Policies
         .Given()
         .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { From = new(20, 0) } })
         .ThenRefused(PolicyRefusals.HoursEmpty);
+}
+
+public sealed class OwingACallbackUnderAPolicy
+{
+    private static readonly Policies InForce = A.Policies.Given(new CallbackPolicyPublished(Terms, [ComplaintKind.Complaint], "Follow-up")).State;
+
+    [Fact]
+    public void The_customer_of_a_resolved_complaint_is_called_under_the_terms_in_force() =>
+        Assert.Equal(Shown.Text(Terms), Shown.Text(InForce.CallbackOwed(ComplaintKind.Complaint, Monday, Monday)));
+
+    [Fact]
+    public void A_kind_that_the_policy_does_not_name_owes_none() => Assert.Null(InForce.CallbackOwed(ComplaintKind.Praise, Monday, Monday));
+
+    [Fact]
+    public void Without_a_policy_nobody_is_called() => Assert.Null(Policies.None.CallbackOwed(ComplaintKind.Complaint, Monday, Monday));
+
+    [Fact]
+    public void A_resolution_of_long_ago_is_no_reason_to_call()
+    {
+        Assert.NotNull(InForce.CallbackOwed(ComplaintKind.Complaint, Monday, recordedAt: Monday.AddDays(30)));
+        Assert.Null(InForce.CallbackOwed(ComplaintKind.Complaint, Monday, recordedAt: Monday.AddDays(30).AddTicks(1)));
+    }
 }

@@ -74,10 +74,42 @@ public sealed class Counting(NpgsqlDataSource database, IEventStore store)
     public async Task<ProjectionStatus> StatusAsync(ProjectionEngine engine, string name = "Counts") =>
         (await engine.StatusAsync()).Single(status => status.Name == name);
 
+    /// <summary>Returns once some session waits for another's lock.</summary>
+    public async Task SomebodyWaitsAsync()
+    {
+        await using var command = database.CreateCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
+        while (await command.ExecuteScalarAsync() is false)
+            await Task.Yield();
+    }
+
     public async Task RunSqlAsync(string sql)
     {
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>Stops in the middle of a page, holding what it holds then, until it is let go.</summary>
+public sealed class Gated(IProjection inner) : IProjection
+{
+    private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Name => inner.Name;
+
+    public int Version => inner.Version;
+
+    public IReadOnlyList<IProjectionTable> Tables => inner.Tables;
+
+    public Task Entered => entered.Task;
+
+    public void Open() => open.SetResult();
+
+    public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
+    {
+        entered.TrySetResult();
+        await open.Task;
+        await inner.ProjectAsync(events, batch, cancellation);
     }
 }
 

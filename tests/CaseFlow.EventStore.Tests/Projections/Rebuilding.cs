@@ -56,6 +56,28 @@ public sealed class Rebuilding(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_rebuild_waits_for_the_page_in_hand_and_the_live_rows_serve_meanwhile()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendAsync(Sample.Counted(1));
+        var other = counting.Engine(Counting.Counts());
+        await other.CatchUpAsync();
+        await counting.AppendAsync(Sample.Counted(2));
+        var gated = new Gated(Counting.Counts());
+        await using var running = new RunningEngine(counting.Engine(gated));
+        await gated.Entered;
+
+        var rebuilding = other.RebuildAsync("Counts");
+        await counting.SomebodyWaitsAsync();
+
+        Assert.Equal([new("apple", 1, 1)], await counting.RowsAsync());
+        gated.Open();
+        await rebuilding;
+        Assert.Equal([new("apple", 3, 2)], await counting.RowsAsync());
+        Assert.Equal(2, (await counting.StatusAsync(other)).Position);
+    }
+
+    [Fact]
     public async Task A_higher_version_rebuilds()
     {
         var counting = await Counting.StartAsync(postgres);
@@ -88,6 +110,22 @@ public sealed class Rebuilding(PostgresFixture postgres)
         Assert.Equal("public", await index.ExecuteScalarAsync());
         await using var left = counting.Database.CreateCommand("select count(*) from pg_namespace where nspname like 'caseflow%'");
         Assert.Equal(0L, await left.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task A_rebuild_at_start_that_fails_shows_why_and_the_old_rows_serve()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendAsync(Sample.Counted(13));
+        await counting.Engine(Counting.Counts()).CatchUpAsync();
+        var engine = counting.Engine(Counting.Counts(version: 2, amount: _ => throw new InvalidOperationException("Thirteen is unlucky.")));
+        await using var running = new RunningEngine(engine);
+
+        while ((await counting.StatusAsync(engine)).Error is null)
+            await Task.Yield();
+
+        Assert.Equal("The rebuild failed. Thirteen is unlucky.", (await counting.StatusAsync(engine)).Error);
+        Assert.Equal([new("apple", 13, 1)], await counting.RowsAsync());
     }
 
     [Fact]

@@ -47,12 +47,34 @@ public sealed class SeveralNodes(PostgresFixture postgres)
         await using var second = new RunningEngine(other);
         Assert.True(await one.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
 
-        await counting.RunSqlAsync("""
-            select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
-            where l.locktype = 'advisory' and d.datname = current_database()
-            """);
+        await CutAsync(counting);
 
         Assert.True(await other.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
         Assert.Equal([new("apple", 2, 2)], await counting.RowsAsync());
     }
+
+    [Fact]
+    public async Task A_node_that_loses_its_turn_in_the_middle_of_a_page_applies_nothing_twice()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendAsync(Sample.Counts(3));
+        var gated = new Gated(Counting.Counts());
+        var (slow, other) = (counting.Engine(gated), counting.Engine(Counting.Counts()));
+        await using var first = new RunningEngine(slow);
+        await gated.Entered;
+        await CutAsync(counting);
+        await using var second = new RunningEngine(other);
+        await counting.SomebodyWaitsAsync();
+
+        gated.Open();
+
+        await other.CatchUpAsync();
+        Assert.Equal([new("apple", 6, 3)], await counting.RowsAsync());
+    }
+
+    /// <summary>Ends the sessions whose locks say whose turn it is.</summary>
+    private static Task CutAsync(Counting counting) => counting.RunSqlAsync("""
+        select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and d.datname = current_database()
+        """);
 }

@@ -16,6 +16,10 @@ public sealed class PostgresFixture : IAsyncLifetime
     private readonly SemaphoreSlim preparing = new(1);
     private readonly Dictionary<string, string> templates = [];
     private EmbeddedDatabase? embedded;
+
+    /// <summary>For files that live as long as the tests.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("caseflow-test-").FullName;
+
     private string server = "";
     private int number;
 
@@ -69,6 +73,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         preparing.Dispose();
         if (embedded is not null)
             await embedded.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<string> CopyAsync(string template)

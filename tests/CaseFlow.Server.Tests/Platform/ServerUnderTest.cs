@@ -14,11 +14,10 @@ namespace CaseFlow.Testing;
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly string folder;
 
-    private ServerUnderTest(WebApplication app, string folder, string connectionString)
+    private ServerUnderTest(WebApplication app, string connectionString)
     {
-        (this.app, this.folder, ConnectionString) = (app, folder, connectionString);
+        (this.app, ConnectionString) = (app, connectionString);
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
     }
@@ -36,16 +35,21 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     public static async Task<ServerUnderTest> StartAsync(PostgresFixture postgres, TimeProvider? clock = null)
     {
-        var folder = Directory.CreateTempSubdirectory("caseflow-test-").FullName;
-        var connectionString = await postgres.CreateDatabaseAsync();
-        var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(folder, "master.key"), LoadDemo: false);
+        // The databases are copies of one that was prepared once, so that they share the key which wraps theirs.
+        var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(postgres.Folder, "master.key"), LoadDemo: false);
+        var connectionString = await postgres.CreateDatabaseAsync(database => PrepareAsync(options, database), template: nameof(ServerUnderTest));
         var app = CaseFlowHost.Build(options, connectionString, services =>
         {
             if (clock is not null) services.Replace(ServiceDescriptor.Singleton(clock));
         });
-        await app.Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, folder, connectionString);
+        return new(app, connectionString);
+    }
+
+    private static async Task PrepareAsync(ServeOptions options, string connectionString)
+    {
+        await using var app = CaseFlowHost.Build(options, connectionString);
+        await app.Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Sends a command and answers the response, whatever its status.</summary>
@@ -62,6 +66,5 @@ public sealed class ServerUnderTest : IAsyncDisposable
     {
         Http.Dispose();
         await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -15,7 +15,8 @@ public sealed record StreamKind<TState, TEvent>(string Type, TState Initial, Fun
 /// <summary>Carries commands out: load facts, decide, append, answer.</summary>
 public sealed class CommandShell(IEventStore store)
 {
-    private const int Attempts = 8;
+    /// <summary>An attempt is lost only when another command is recorded, so that this many others at once are waited out.</summary>
+    private const int Attempts = 32;
 
     /// <summary>The store's SQLSTATE for events recorded already elsewhere. Ids follow from the command alone, so that one command has one stream.</summary>
     private const string EventIdsTaken = "CF001";

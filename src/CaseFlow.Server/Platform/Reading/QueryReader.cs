@@ -43,6 +43,9 @@ public sealed class QueryReader
     /// <summary>What is wrong.</summary>
     public FieldErrors Errors { get; } = new();
 
+    /// <summary>The present, which stands in for times that are left out.</summary>
+    public DateTimeOffset Now => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
     /// <summary>An id in the path.</summary>
     public Guid PathId(string name) => Guid.Parse((string)http.Request.RouteValues[name]!, CultureInfo.InvariantCulture);
 

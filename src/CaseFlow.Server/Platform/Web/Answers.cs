@@ -31,7 +31,7 @@ public static class Answers
                 http.Response.Headers.ETag = ETag(unchanged.Version);
                 return TypedResults.Ok(new CommandAnswer(stream, unchanged.Version, unchanged.Position, "unchanged"));
             case CommandRefused refused:
-                var missing = refused.Refusal.Code is "not-registered" or "contact-not-recorded" or "callback-not-scheduled";
+                var missing = refused.Refusal.Code is "not-registered" or "claim-unknown" or "contact-not-recorded" or "callback-not-scheduled";
                 return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason);
             case CommandStale stale:
                 http.Response.Headers.ETag = ETag(stale.Version);

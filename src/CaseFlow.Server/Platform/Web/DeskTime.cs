@@ -45,5 +45,12 @@ public static class DeskTime
         OccurrencePrecision.Second => Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The beginning of the day some days on.</summary>
+    public static DateTimeOffset Midnight(DateTimeOffset now, int daysOn)
+    {
+        var day = Local(now).Date.AddDays(daysOn);
+        return new(day, Zone.GetUtcOffset(day));
+    }
+
     private static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 }

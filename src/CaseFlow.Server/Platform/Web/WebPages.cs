@@ -12,11 +12,18 @@ public static class WebPages
     private const string ContentSecurityPolicy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
-    /// <summary>Adds the services of the pages.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="keys">The folder for the keys of the browser's connection to its page, so that it outlives a restart.</param>
-    public static IServiceCollection AddPages(this IServiceCollection services, string keys)
+    /// <summary>Adds what the pages need.</summary>
+    /// <param name="builder">Where to.</param>
+    /// <param name="masterKeyFile">Beside it lie the keys of the browsers' connections to their pages, so that these outlive a restart.</param>
+    public static void AddPages(this WebApplicationBuilder builder, string masterKeyFile)
     {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Beside the binary of a build lies a list of where its assets are; only Development would read it by itself.
+        builder.WebHost.UseStaticWebAssets();
+        var keys = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(masterKeyFile))!, "web");
+        // The folder is as well kept as the master key; a warning at each start that it is not encrypted helps nobody.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        var services = builder.Services;
         // A draft comes back from the browser in one message, larger than the usual limit.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddRadzenComponents();
@@ -25,7 +32,6 @@ public static class WebPages
         services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(new DirectoryInfo(keys));
         services.AddScoped<Words>();
         services.AddScoped<PageCommands>();
-        return services;
     }
 
     /// <summary>Maps the pages and what they load.</summary>

@@ -1,0 +1,88 @@
+using CaseFlow.Complaints;
+using CaseFlow.EventStore;
+using CaseFlow.FollowUps;
+using CaseFlow.Server.FollowUps;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
+using Npgsql;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>Everything that is recorded about one case: its own stream and those of its contacts, callbacks and linked cases.</summary>
+public sealed class CaseFile
+{
+    private CaseFile(ComplaintId id, IReadOnlyList<RecordedEvent> own, IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> others) =>
+        (Id, Own, Others) = (id, own, others);
+
+    /// <summary>The case.</summary>
+    public ComplaintId Id { get; }
+
+    /// <summary>Its own events.</summary>
+    public IReadOnlyList<RecordedEvent> Own { get; }
+
+    /// <summary>The other streams.</summary>
+    public IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> Others { get; }
+
+    /// <summary>How it was registered.</summary>
+    public ComplaintRegistered Registered => (ComplaintRegistered)Own[0].Data;
+
+    /// <summary>Whose it is.</summary>
+    public CustomerId Customer => Registered.Customer.Customer;
+
+    /// <summary>What the contacts that are linked to it now recorded.</summary>
+    public IEnumerable<RecordedEvent> Contacts =>
+        Others.Where(other => other.Thread.Kind == ThreadKind.Contact && IsLinked(other.Events)).Select(other => other.Events.First(e => e.Data is ContactRecorded));
+
+    /// <summary>The callbacks, with their events, by episode.</summary>
+    public IEnumerable<(CallbackScheduled Scheduled, Callback State, IReadOnlyList<RecordedEvent> Events)> Callbacks => Others
+        .Where(other => other.Thread.Kind == ThreadKind.Callback)
+        .Select(other => ((CallbackScheduled)other.Events[0].Data, Streams.Callback.Fold(other.Events), other.Events));
+
+    /// <summary>Reads a case; null when there is none in the territory.</summary>
+    public static async Task<CaseFile?> ReadAsync(IEventStore store, NpgsqlConnection connection, ComplaintId id, RegionScope scope, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(scope);
+        var own = await store.ReadStreamAsync(id.Value, cancellation: cancellation);
+        if (own.Count == 0 || own[0].Data is not ComplaintRegistered registered || !scope.Covers(registered.Region)) return null;
+        var ties = await CaseThreads.Table.QueryAsync(
+            connection, $"select {CaseThreads.Table.ColumnList} from {CaseThreads.Table.Name} where complaint = $1 order by since", [id.Value], cancellation);
+        var callbacks = Enumerable.Range(1, Streams.Complaint.Fold(own).Episode).Select(episode => new CaseThread(id.Value, ThreadKind.Callback, CallbackIds.Of(id, episode).Value, 0));
+        var others = new List<(CaseThread, IReadOnlyList<RecordedEvent>)>();
+        foreach (var tie in ties.Concat(callbacks))
+        {
+            if (await store.ReadStreamAsync(tie.Other, cancellation: cancellation) is { Count: > 0 } events) others.Add((tie, events));
+        }
+
+        return new(id, own, others);
+    }
+
+    /// <summary>The entries of its history, in the order in which things happened.</summary>
+    public IEnumerable<(ThreadKind Kind, RecordedEvent Event)> History() => Own.Select(e => (Kind: ThreadKind.Case, Event: e))
+        .Concat(Others.SelectMany(other => other.Events.Where(e => Concerns(other.Thread.Kind, other.Events, e)).Select(e => (other.Thread.Kind, Event: e))))
+        .OrderBy(entry => entry.Event.Metadata.OccurredAt)
+        .ThenBy(entry => entry.Event.Position);
+
+    private bool IsLinked(IReadOnlyList<RecordedEvent> contact) => Streams.Contact.Fold(contact).Complaint == Id;
+
+    /// <summary>Whether an event of another stream is about this case. An unlinked contact leaves its link and unlinking behind, not what was said.</summary>
+    private bool Concerns(ThreadKind kind, IReadOnlyList<RecordedEvent> stream, RecordedEvent e) => kind switch
+    {
+        ThreadKind.Contact => e.Data switch
+        {
+            ContactLinked linked => linked.Complaint == Id,
+            ContactUnlinked unlinked => unlinked.Complaint == Id,
+            _ => IsLinked(stream),
+        },
+        ThreadKind.Callback => true,
+        ThreadKind.Merged => e.Data is ComplaintMerged merged && merged.Into == Id || e.Data is ComplaintUnmerged unmerged && unmerged.From == Id,
+        ThreadKind.Repeat => e.Data switch
+        {
+            RepeatLinkProposed proposed => proposed.Earlier == Id,
+            RepeatLinkAccepted accepted => accepted.Earlier == Id,
+            RepeatLinkRejected rejected => rejected.Earlier == Id,
+            _ => false,
+        },
+        ThreadKind.Case => true,
+    };
+}

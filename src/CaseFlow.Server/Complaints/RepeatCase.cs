@@ -1,0 +1,160 @@
+using CaseFlow.Complaints;
+using CaseFlow.Definitions;
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Platform;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>A case as far as it counts for the repeat-complaint rate, and whether it does.</summary>
+public sealed record RepeatCase
+{
+    public required Guid Complaint { get; init; }
+    public required Guid Customer { get; init; }
+    public required ComplaintKind Kind { get; init; }
+    public required string Topic { get; init; }
+    public required string Province { get; init; }
+    public required string City { get; init; }
+    public required string Source { get; init; }
+
+    /// <summary>When the customer complained.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The registration's, which orders complaints of one moment.</summary>
+    public required long Position { get; init; }
+    public required DateOnly Month { get; init; }
+
+    /// <summary>The earlier cases that a person found to be other matters.</summary>
+    public required string[] Rejected { get; init; }
+
+    /// <summary>Whether it is of a kind that counts.</summary>
+    public bool Counted { get; init; }
+
+    /// <summary>The latest earlier case that it repeats under the rule.</summary>
+    public Guid? RepeatOf { get; init; }
+
+    /// <summary>The table.</summary>
+    public static readonly ProjectionTable<RepeatCase> Table = new("caseflow_repeat_cases", ServerSchema.Sql("caseflow_repeat_cases.sql"), "complaint");
+
+    /// <summary>Which of one customer's cases count under a rule, and which of them repeat an earlier one.</summary>
+    public static IEnumerable<RepeatCase> Judge(IEnumerable<RepeatCase> ofOneCustomer, RepeatRule? rule)
+    {
+        ArgumentNullException.ThrowIfNull(ofOneCustomer);
+        foreach (var topic in ofOneCustomer.GroupBy(one => rule is not null && rule.Kinds.Contains(one.Kind) ? TermCodes.AtLevel(one.Topic, rule.TopicLevel) : null))
+        {
+            if (rule is null || topic.Key is null)
+            {
+                foreach (var one in topic)
+                    yield return Judged(one, counted: false, null);
+                continue;
+            }
+
+            var earlier = new List<RepeatCase>();
+            foreach (var one in topic.OrderBy(one => one.OccurredAt).ThenBy(one => one.Position))
+            {
+                yield return Judged(one, counted: true, Repeated(earlier, one, rule.WindowDays)?.Complaint);
+                earlier.Add(one);
+            }
+        }
+    }
+
+    /// <summary>From the latest backwards, so that a customer with many cases costs no more than the window holds.</summary>
+    private static RepeatCase? Repeated(List<RepeatCase> earlier, RepeatCase one, int windowDays)
+    {
+        var since = one.OccurredAt.AddDays(-windowDays);
+        for (var i = earlier.Count - 1; i >= 0 && earlier[i].OccurredAt >= since; i--)
+        {
+            if (!one.Rejected.Contains(earlier[i].Complaint.ToString())) return earlier[i];
+        }
+
+        return null;
+    }
+
+    /// <remarks>A row that stays as it is stays the same object, which spares its writing.</remarks>
+    private static RepeatCase Judged(RepeatCase one, bool counted, Guid? repeatOf) =>
+        one.Counted == counted && one.RepeatOf == repeatOf ? one : one with { Counted = counted, RepeatOf = repeatOf };
+}
+
+/// <summary>The cases of a customer.</summary>
+public sealed record RepeatCustomer
+{
+    public required Guid Customer { get; init; }
+    public required string[] Complaints { get; init; }
+
+    /// <summary>The table.</summary>
+    public static readonly ProjectionTable<RepeatCustomer> Table = new("caseflow_repeat_customers", ServerSchema.Sql("caseflow_repeat_customers.sql"), "customer");
+}
+
+/// <summary>The rule in force, as its publication said.</summary>
+public sealed record RepeatRuleRow
+{
+    /// <summary>There is one row.</summary>
+    public const string InForce = "in-force";
+
+    public required string Name { get; init; }
+    public required int Version { get; init; }
+    public required int WindowDays { get; init; }
+    public required int TopicLevel { get; init; }
+    public required string[] Kinds { get; init; }
+    public required int Unit { get; init; }
+
+    /// <summary>The rule.</summary>
+    public RepeatRule Rule => new(Version, WindowDays, TopicLevel, [.. Kinds.Select(Enum.Parse<ComplaintKind>)], Unit);
+
+    /// <summary>The table.</summary>
+    public static readonly ProjectionTable<RepeatRuleRow> Table = new("caseflow_repeat_rule", ServerSchema.Sql("caseflow_repeat_rule.sql"), "name");
+
+    /// <summary>The row of a rule.</summary>
+    public static RepeatRuleRow Of(RepeatRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return new()
+        {
+            Name = InForce,
+            Version = rule.Version,
+            WindowDays = rule.WindowDays,
+            TopicLevel = rule.TopicLevel,
+            Kinds = [.. rule.Kinds.Select(kind => kind.ToString())],
+            Unit = rule.Unit,
+        };
+    }
+}
+
+/// <summary>Cases and repeats among them, counted together.</summary>
+public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
+{
+    public required DateOnly Month { get; init; }
+    public required string Province { get; init; }
+    public required string City { get; init; }
+    public required string Topic { get; init; }
+    public required string Source { get; init; }
+    public required long Cases { get; init; }
+    public required long Repeats { get; init; }
+
+    /// <inheritdoc/>
+    public RowKey Key => new(Month, Province, City, Topic, Source);
+
+    /// <inheritdoc/>
+    public bool IsZero => Cases == 0 && Repeats == 0;
+
+    /// <inheritdoc/>
+    public RepeatCount Plus(RepeatCount other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Cases = Cases + other.Cases, Repeats = Repeats + other.Repeats };
+    }
+
+    /// <inheritdoc/>
+    public RepeatCount Negated() => this with { Cases = -Cases, Repeats = -Repeats };
+
+    /// <summary>What a case counts for; null when it does not count.</summary>
+    public static RepeatCount? Of(RepeatCase? one) => one is not { Counted: true } ? null : new()
+    {
+        Month = one.Month,
+        Province = one.Province,
+        City = one.City,
+        Topic = one.Topic,
+        Source = one.Source,
+        Cases = 1,
+        Repeats = one.RepeatOf is null ? 0 : 1,
+    };
+}

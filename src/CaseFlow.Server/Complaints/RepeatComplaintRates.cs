@@ -1,0 +1,90 @@
+using CaseFlow.Definitions;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Reading;
+using Npgsql;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>Repeat-complaint rates and what they mean.</summary>
+/// <param name="Definition">The definition, with the numbers of the rule in force.</param>
+/// <param name="Rule">The rule in force; null when none was published, and then nothing counts.</param>
+/// <param name="From">The first month.</param>
+/// <param name="To">The last month.</param>
+/// <param name="TopicLevel">To which level topics are told apart.</param>
+/// <param name="Rows">The values.</param>
+/// <param name="Total">The value of all of them together.</param>
+public sealed record RepeatRates(KpiDefinition Definition, RepeatRule? Rule, string From, string To, int TopicLevel, IReadOnlyList<RepeatRate> Rows, RepeatRate Total);
+
+/// <summary>One rate and the counts that it comes from.</summary>
+public sealed record RepeatRate : KpiKey
+{
+    /// <summary>The rate of what is counted together.</summary>
+    /// <param name="of">What is counted together.</param>
+    /// <param name="sums">Repeats, then cases.</param>
+    /// <param name="unit">Per how many cases.</param>
+    public RepeatRate(KpiKey of, long[] sums, int unit)
+        : base(of) => (Numerator, Denominator, Rate) = (sums[0], sums[1], Quotient(sums[0], sums[1], unit));
+
+    /// <summary>Cases that repeat an earlier one.</summary>
+    public long Numerator { get; }
+
+    /// <summary>Cases that count.</summary>
+    public long Denominator { get; }
+
+    /// <summary>Null when no case counts.</summary>
+    public decimal? Rate { get; }
+}
+
+/// <summary>How many complaints repeat an earlier one?</summary>
+public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
+{
+    /// <summary>The projection's name.</summary>
+    public const string Projection = "RepeatComplaintRates";
+
+    private static readonly KpiCube Cube = new("caseflow_repeat_counts", ["repeats", "cases"]);
+
+    /// <summary>The zone of the months.</summary>
+    public ReportingZone Zone => zone;
+
+    /// <summary>The rates under the rule in force.</summary>
+    public Task<ReadAnswer<RepeatRates>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(question);
+        return models.AskAsync(
+            Projection,
+            async connection =>
+            {
+                var rule = await RuleAsync(connection, cancellation);
+                var level = question.TopicLevel ?? rule?.TopicLevel ?? 1;
+                var sums = await Cube.SumAsync(connection, scope, question, level, cancellation);
+                var unit = rule?.Unit ?? 1;
+                return new RepeatRates(
+                    KpiCatalogue.RepeatComplaintRate.Under(rule, zone),
+                    rule,
+                    Iso.Month(question.From),
+                    Iso.Month(question.To),
+                    level,
+                    [.. sums.Select(sum => new RepeatRate(sum.Key, sum.Sums, unit))],
+                    new(KpiKey.Total, Cube.Total(sums.Select(sum => sum.Sums)), unit));
+            },
+            cancellation);
+    }
+
+    private static async Task<RepeatRule?> RuleAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await RepeatRuleRow.Table.QueryAsync(connection, $"select {RepeatRuleRow.Table.ColumnList} from {RepeatRuleRow.Table.Name}", [], cancellation)).SingleOrDefault()?.Rule;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapQuery<RepeatComplaintRates, RepeatRates>(
+            $"/kpis/{KpiCatalogue.RepeatComplaintRate.Id}",
+            ("KPIs", "Repeat-complaint rates by month, region, topic and source under the rule in force."),
+            [Projection],
+            KpiQuestion.Parameters,
+            query =>
+            {
+                var question = KpiQuestion.Read(query, Enum.GetValues<KpiDimension>(), ReportingZone.Operator, query.Now);
+                return async (rates, asker, cancellation) => await rates.AskAsync(asker.Scope, question, cancellation);
+            });
+    }
+}

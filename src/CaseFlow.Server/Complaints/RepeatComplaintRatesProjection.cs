@@ -1,0 +1,127 @@
+using CaseFlow.Complaints;
+using CaseFlow.Definitions;
+using CaseFlow.EventStore;
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>Counts repeat complaints. The rule comes from the events too, so that the same events always come to the same rates.</summary>
+/// <remarks>
+/// A case that was made earlier, or is of another topic than it seemed, changes whether later ones are repeats. So all cases
+/// of its customer are judged anew, and what each counted for before and counts for now moves the counters.
+/// </remarks>
+public sealed class RepeatComplaintRatesProjection(ReportingZone zone) : IProjection
+{
+    private const int CustomersAtOnce = 500;
+
+    private readonly ProjectionTable<RepeatCount> counts = CountsTable(zone);
+
+    /// <summary>The counters, in months of a zone.</summary>
+    public static ProjectionTable<RepeatCount> CountsTable(ReportingZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return new("caseflow_repeat_counts", zone.Create("caseflow_repeat_counts", ServerSchema.Sql("caseflow_repeat_counts.sql")), "month", "province", "city", "topic", "source");
+    }
+
+    /// <inheritdoc/>
+    public string Name => RepeatComplaintRates.Projection;
+
+    /// <inheritdoc/>
+    public int Version => 1;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IProjectionTable> Tables => [RepeatCase.Table, RepeatCustomer.Table, RepeatRuleRow.Table, counts];
+
+    /// <inheritdoc/>
+    public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(batch);
+        var facts = new List<RecordedEvent>();
+        foreach (var e in events)
+        {
+            if (e.Data is ComplaintRegistered or ComplaintReclassified or RepeatLinkRejected) facts.Add(e);
+            if (e.Data is not RepeatRulePublished published) continue;
+            await CountAsync(facts, batch, cancellation);
+            facts.Clear();
+            await PublishAsync(published.Rule, batch, cancellation);
+        }
+
+        await CountAsync(facts, batch, cancellation);
+    }
+
+    private async Task PublishAsync(RepeatRule rule, ProjectionBatch batch, CancellationToken cancellation)
+    {
+        var rules = await batch.RowsAsync(RepeatRuleRow.Table, [new(RepeatRuleRow.InForce)], cancellation);
+        rules[new(RepeatRuleRow.InForce)] = RepeatRuleRow.Of(rule);
+        await batch.SweepAsync(
+            RepeatCustomer.Table,
+            CustomersAtOnce,
+            async page =>
+            {
+                var ids = page.SelectMany(customer => customer.Complaints).Select(Guid.Parse).ToList();
+                var cases = await batch.RowsAsync(RepeatCase.Table, ids.Select(id => new RowKey(id)), cancellation);
+                await JudgeAsync(ids.ToDictionary(id => id, id => cases[new(id)]), cases, rule, batch, cancellation);
+            },
+            cancellation);
+    }
+
+    private async Task CountAsync(List<RecordedEvent> facts, ProjectionBatch batch, CancellationToken cancellation)
+    {
+        if (facts.Count == 0) return;
+        var cases = await batch.RowsAsync(RepeatCase.Table, facts.Select(e => new RowKey(e.Stream.Value)), cancellation);
+        var customers = await batch.RowsAsync(RepeatCustomer.Table, CustomersOf(facts, cases), cancellation);
+        await batch.RowsAsync(RepeatCase.Table, CustomersOf(facts, cases).SelectMany(key => customers[key]?.Complaints ?? []).Select(id => new RowKey(Guid.Parse(id))), cancellation);
+
+        var before = CustomersOf(facts, cases).SelectMany(key => customers[key]?.Complaints ?? []).Select(Guid.Parse).ToDictionary(id => id, id => cases[new(id)]);
+        foreach (var e in facts)
+        {
+            var key = new RowKey(e.Stream.Value);
+            cases[key] = Fold(cases[key], e);
+            if (e.Data is not ComplaintRegistered registered || !before.TryAdd(e.Stream.Value, null)) continue;
+            var customer = new RowKey(registered.Customer.Customer.Value);
+            customers[customer] = new() { Customer = registered.Customer.Customer.Value, Complaints = [.. customers[customer]?.Complaints ?? [], e.Stream.Value.ToString()] };
+        }
+
+        var rules = await batch.RowsAsync(RepeatRuleRow.Table, [new(RepeatRuleRow.InForce)], cancellation);
+        await JudgeAsync(before, cases, rules[new(RepeatRuleRow.InForce)]?.Rule, batch, cancellation);
+    }
+
+    /// <summary>The customers of the events: a registration names its own, any other event that of its case.</summary>
+    private static List<RowKey> CustomersOf(List<RecordedEvent> facts, RowSet<RepeatCase> cases) =>
+        [.. facts.Select(e => e.Data is ComplaintRegistered registered ? registered.Customer.Customer.Value : cases[new(e.Stream.Value)]?.Customer).OfType<Guid>().Distinct().Select(id => new RowKey(id))];
+
+    private async Task JudgeAsync(Dictionary<Guid, RepeatCase?> before, RowSet<RepeatCase> cases, RepeatRule? rule, ProjectionBatch batch, CancellationToken cancellation)
+    {
+        foreach (var customer in before.Keys.Select(id => cases[new(id)]).OfType<RepeatCase>().GroupBy(one => one.Customer).ToList())
+        {
+            foreach (var judged in RepeatCase.Judge(customer, rule))
+                cases[new(judged.Complaint)] = judged;
+        }
+
+        await new Tally<RepeatCount>(counts).ApplyAsync(batch, before.Select(one => (RepeatCount.Of(one.Value), RepeatCount.Of(cases[new(one.Key)]))), cancellation);
+    }
+
+    private RepeatCase? Fold(RepeatCase? one, RecordedEvent recorded) => recorded.Data switch
+    {
+        ComplaintRegistered e => new()
+        {
+            Complaint = e.Complaint.Value,
+            Customer = e.Customer.Customer.Value,
+            Kind = e.Kind,
+            Topic = e.Topic.Code,
+            Province = RegionScope.ProvinceOf(e.Region),
+            City = RegionScope.CityOf(e.Region),
+            Source = e.Source.Code,
+            OccurredAt = recorded.Metadata.OccurredAt,
+            Position = recorded.Position,
+            Month = zone.MonthOf(recorded.Metadata.OccurredAt),
+            Rejected = [],
+        },
+        ComplaintReclassified e => one is null ? null : one with { Kind = e.Kind, Topic = e.Topic.Code },
+        RepeatLinkRejected e => one is null ? null : one with { Rejected = [.. one.Rejected, e.Earlier.Value.ToString()] },
+        _ => one,
+    };
+}

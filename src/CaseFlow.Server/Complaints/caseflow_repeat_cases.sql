@@ -1,0 +1,17 @@
+create table caseflow_repeat_cases (
+    complaint uuid primary key,
+    customer uuid not null,
+    kind text not null,
+    topic text not null,
+    province text not null,
+    city text not null,
+    source text not null,
+    occurred_at timestamptz not null,
+    position bigint not null,
+    month date not null,
+    rejected text[] not null,
+    counted boolean not null,
+    repeat_of uuid
+);
+create index caseflow_repeat_cases_customer on caseflow_repeat_cases (customer, occurred_at);
+create index caseflow_repeat_cases_month on caseflow_repeat_cases (month, occurred_at, complaint) where counted;

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using CaseFlow.Definitions;
+using CaseFlow.Server.Platform.Reading;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>All numbers that this program tells.</summary>
+public static class KpiCatalogue
+{
+    /// <summary>Repeat complaints.</summary>
+    public static readonly KpiDefinition RepeatComplaintRate = new()
+    {
+        Id = "repeat-complaint-rate",
+        Version = "1",
+        NameZh = "重复投诉率",
+        NameEn = "Repeat-complaint rate",
+        Formula = "numerator / denominator x unit",
+        Numerator = "Cases of the kinds that count whose customer had an earlier case of these kinds, on the same topic as far as the rule's topic level goes, not longer ago than the window.",
+        Denominator = "All cases of the kinds that count.",
+        Base = "Cases of the kinds that the rule names, each in the month and region of its own complaint.",
+        Unit = "Per as many cases as the rule says (100: per cent); two decimals, half away from zero; no value where the denominator is 0.",
+        Window = "The rule's days from the earlier complaint to this one, to the second; the end of the window belongs to it.",
+        Exclusions = "A link that a person rejected does not make a repeat. Merged cases count, because links never delete; so do withdrawn ones, and repeats across regions. A reclassified case counts as what it is now.",
+        Clock = "occurredAt of the registration: when the customer complained, not when it was recorded. A case entered later counts in the month in which it happened.",
+        Zone = ReportingZone.Operator.Id,
+        Owner = "Customer care (客户服务部)",
+    };
+
+    /// <summary>Contacts for each case.</summary>
+    public static readonly KpiDefinition ContactsPerCase = new()
+    {
+        Id = "contacts-per-case",
+        Version = "1",
+        NameZh = "每案接触次数",
+        NameEn = "Contacts per case",
+        Formula = "numerator / denominator",
+        Numerator = "Contacts that are linked to the cases, failed ones (all agents busy, locked, abandoned, cut off, no answer) included and also given apart.",
+        Denominator = "Cases of all kinds.",
+        Base = "Cases, each in the month and region of its own complaint, with all its contacts whenever they were.",
+        Unit = "Contacts for one case; two decimals, half away from zero; no value where the denominator is 0.",
+        Window = "None: a contact counts as long as it is linked.",
+        Exclusions = "Contacts without a case. Merged and withdrawn cases count, because links never delete.",
+        Clock = "occurredAt of the case's registration.",
+        Zone = ReportingZone.Operator.Id,
+        Owner = "Customer care (客户服务部)",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase];
+
+    /// <summary>A definition under a rule in force, with the rule's numbers in place of words.</summary>
+    public static KpiDefinition Under(this KpiDefinition definition, RepeatRule? rule, ReportingZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(zone);
+        return rule is null ? definition with { Zone = zone.Id } : definition with
+        {
+            Version = string.Create(CultureInfo.InvariantCulture, $"{definition.Version}, rule {rule.Version}"),
+            Base = string.Create(CultureInfo.InvariantCulture, $"Cases of the kinds {string.Join(", ", rule.Kinds)}, each in the month and region of its own complaint; topics agree to level {rule.TopicLevel}."),
+            Unit = string.Create(CultureInfo.InvariantCulture, $"Per {rule.Unit} cases; two decimals, half away from zero; no value where the denominator is 0."),
+            Window = string.Create(CultureInfo.InvariantCulture, $"{rule.WindowDays} days from the earlier complaint to this one, to the second; the end of the window belongs to it."),
+            Zone = zone.Id,
+        };
+    }
+
+    /// <summary>The catalogue as <c>docs/kpis.md</c> has it.</summary>
+    public static string Document()
+    {
+        var text = new StringBuilder("""
+            # KPIs
+
+            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`.
+
+            """);
+        foreach (var kpi in All)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"\n## {kpi.NameEn} · {kpi.NameZh}\n\n`{kpi.Id}`, version {kpi.Version}\n\n| | |\n|---|---|");
+            foreach (var (name, value) in Lines(kpi))
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Lines(KpiDefinition kpi) =>
+    [
+        ("Formula", kpi.Formula),
+        ("Numerator", kpi.Numerator),
+        ("Denominator", kpi.Denominator),
+        ("Base", kpi.Base),
+        ("Unit", kpi.Unit),
+        ("Window", kpi.Window),
+        ("Exclusions", kpi.Exclusions),
+        ("Clock", kpi.Clock),
+        ("Zone", kpi.Zone),
+        ("Owner", kpi.Owner),
+    ];
+}

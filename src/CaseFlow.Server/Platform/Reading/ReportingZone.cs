@@ -1,0 +1,23 @@
+using NodaTime;
+
+namespace CaseFlow.Server.Platform.Reading;
+
+/// <summary>The named zone in which months begin and end.</summary>
+/// <param name="Id">IANA, for example <c>Asia/Shanghai</c>.</param>
+public sealed record ReportingZone(string Id)
+{
+    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[Id];
+
+    /// <summary>Where the operator is; all of China keeps one time.</summary>
+    public static readonly ReportingZone Operator = new("Asia/Shanghai");
+
+    /// <summary>The first day of the month that a moment falls in.</summary>
+    public DateOnly MonthOf(DateTimeOffset at)
+    {
+        var date = Instant.FromDateTimeOffset(at).InZone(zone).Date;
+        return new(date.Year, date.Month, 1);
+    }
+
+    /// <summary>Statements that create a table whose rows know months; another zone makes other statements, and so rebuilds the rows.</summary>
+    public string Create(string table, string sql) => $"{sql.TrimEnd()}\ncomment on table {table} is 'months in {Id}'";
+}
