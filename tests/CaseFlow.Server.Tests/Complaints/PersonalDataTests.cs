@@ -7,13 +7,13 @@ using Npgsql;
 
 namespace CaseFlow.Server.Tests.Complaints;
 
-/// <summary>What was said of a person stands nowhere in the database in clear.</summary>
+/// <summary>What was said of a person stands nowhere in the database or the log in clear.</summary>
 public sealed class PersonalDataTests(PostgresFixture postgres)
 {
     private int texts;
 
     [Fact]
-    public async Task No_table_holds_what_was_said_of_a_person()
+    public async Task Neither_table_nor_log_holds_what_was_said_of_a_person()
     {
         await using var server = await ServerUnderTest.StartAsync(postgres);
         var said = await SayEverythingAsync(new Desk(server));
@@ -29,6 +29,8 @@ public sealed class PersonalDataTests(PostgresFixture postgres)
             foreach (var text in said.SelectMany(text => new[] { text, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) }))
                 Assert.False(rows.Contains(text, StringComparison.OrdinalIgnoreCase), $"{table} holds {text}");
         }
+
+        Assert.DoesNotContain(server.Log.Lines, line => said.Any(text => line.Contains(text, StringComparison.Ordinal)));
 
         // The search would find what is there: a code that is not personal.
         Assert.Contains(await ReadAsync(database, "select data::text from mt_events"), row => row.Contains("network.roaming.activation", StringComparison.Ordinal));
