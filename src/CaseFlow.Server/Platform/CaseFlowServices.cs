@@ -2,6 +2,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Demo;
 using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
@@ -25,8 +26,10 @@ public static class CaseFlowServices
         services.AddSingleton(_ => Streams.EventTypes());
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<PersonalDataVault>();
+        services.AddSingleton<KnownStreams>();
         services.AddSingleton<CommandShell>();
         services.AddSingleton<CommandContexts>();
+        services.AddSingleton<DemoLoader>();
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton<ReadModels>();
         services.AddSingleton<ReadYourWrites>();

@@ -13,7 +13,7 @@ namespace CaseFlow.Server.Complaints.Import;
 public sealed record ImportProgress(long Done, long Total);
 
 /// <summary>Imports a file: reads rows, decides on each as the desk would, appends what follows.</summary>
-public sealed class FileImport(IEventStore store, PersonalDataVault vault, DefinitionBook definitions, CustomerIdentity customers, TimeProvider clock)
+public sealed class FileImport(IEventStore store, KnownStreams streams, PersonalDataVault vault, DefinitionBook definitions, CustomerIdentity customers, TimeProvider clock)
 {
     private const int BatchSize = 1_000;
 
@@ -77,13 +77,14 @@ public sealed class FileImport(IEventStore store, PersonalDataVault vault, Defin
             cases.Add(await CaseAsync(profile, record, cancellation));
         if (!dryRun) await vault.PrepareAsync([.. cases.Select(@case => @case.Customer)], cancellation);
 
+        var known = await streams.AmongAsync([.. cases.Select(@case => @case.Complaint.Value)], cancellation);
         var counted = new ConcurrentBag<(ImportedRecord, bool, int)>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AppendsInFlight, CancellationToken = cancellation };
         await Parallel.ForEachAsync(cases, options, async (@case, cancel) =>
         {
             for (var attempt = 1; attempt <= Attempts; attempt++)
             {
-                var history = await store.ReadStreamAsync(@case.Complaint.Value, cancellation: cancel);
+                IReadOnlyList<RecordedEvent> history = attempt == 1 && !known.Contains(@case.Complaint.Value) ? [] : await store.ReadStreamAsync(@case.Complaint.Value, cancellation: cancel);
                 var draft = await DraftAsync(@case, history, dryRun, correlation, cancel);
                 if (draft.Refusal is { } refusal)
                 {

@@ -36,8 +36,12 @@ public sealed class ImportComplaints : IVerb
         await using var database = await context.OpenDatabaseAsync(cancel);
         await using var services = await CaseFlowServices.ForVerbAsync(database.ConnectionString, context.MasterKeyFile, cancel);
 
-        var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var summary = await errors.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(progress =>
+        var progressTo = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
+        var summary = await progressTo.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(progress =>
         {
             var task = progress.AddTask(dryRun ? "Trying" : "Importing");
             return services.GetRequiredService<FileImport>().RunAsync(path, profile, dryRun, at => (task.MaxValue, task.Value) = (at.Total, at.Done), cancel);

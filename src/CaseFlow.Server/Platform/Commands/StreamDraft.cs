@@ -2,12 +2,22 @@ using CaseFlow.EventStore;
 
 namespace CaseFlow.Server.Platform.Commands;
 
+/// <summary>Facts that wait to be recorded in one append.</summary>
+public interface IStreamDraft
+{
+    /// <summary>What would be recorded.</summary>
+    IReadOnlyList<NewEvent> Events { get; }
+
+    /// <summary>Records the draft; false when somebody else wrote to the stream since its history was read.</summary>
+    Task<bool> RecordAsync(IEventStore store, CancellationToken cancellation);
+}
+
 /// <summary>Several decisions on one stream, each on the state that those before lead to, recorded in one append.</summary>
 /// <remarks>A command whose id the stream knows is passed over, so that drafting the same again adds nothing, whatever was done since.</remarks>
 /// <param name="kind">The kind of stream.</param>
 /// <param name="stream">Which one.</param>
 /// <param name="history">The stream as it is recorded.</param>
-public sealed class StreamDraft<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, IReadOnlyList<RecordedEvent> history)
+public sealed class StreamDraft<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, IReadOnlyList<RecordedEvent> history) : IStreamDraft
     where TEvent : class
 {
     private readonly HashSet<Guid> done = [.. history.Select(e => e.Metadata.CommandId)];
@@ -16,7 +26,7 @@ public sealed class StreamDraft<TState, TEvent>(StreamKind<TState, TEvent> kind,
     /// <summary>The state that the history and the draft come to.</summary>
     public TState State { get; private set; } = kind.Fold(history);
 
-    /// <summary>What would be recorded.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<NewEvent> Events => events;
 
     /// <summary>Why one of the commands is refused; what follows it is not decided.</summary>
@@ -35,7 +45,7 @@ public sealed class StreamDraft<TState, TEvent>(StreamKind<TState, TEvent> kind,
         return this;
     }
 
-    /// <summary>Records the draft; false when somebody else wrote to the stream since its history was read.</summary>
+    /// <inheritdoc/>
     public async Task<bool> RecordAsync(IEventStore store, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);

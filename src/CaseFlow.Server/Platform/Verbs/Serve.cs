@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using CaseFlow.Server.Platform.Demo;
 using CaseFlow.Server.Platform.Embedded;
 
 namespace CaseFlow.Server.Platform.Verbs;
@@ -60,6 +61,8 @@ public sealed class Serve : IVerb
         await using var database = await context.OpenDatabaseAsync(stop.Token);
         await using var app = CaseFlowHost.Build(options, database.ConnectionString);
         await app.Services.PrepareDatabaseAsync(stop.Token);
+        if (options.LoadDemo)
+            await LoadDemoOnceAsync(context, app.Services.GetRequiredService<DemoLoader>(), stop.Token);
         try
         {
             await app.StartAsync(stop.Token);
@@ -104,6 +107,13 @@ public sealed class Serve : IVerb
         {
             return null;
         }
+    }
+
+    private static async Task LoadDemoOnceAsync(VerbContext context, DemoLoader demo, CancellationToken cancel)
+    {
+        if (!await demo.IsOwedAsync(cancel)) return;
+        context.Say("Loading the demo ...");
+        await demo.LoadAsync(cancel);
     }
 
     private static int NextFreePort() => Enumerable.Range(FirstPort, 100).FirstOrDefault(Ports.IsFree, FirstPort);

@@ -1,5 +1,6 @@
 using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Demo;
 
 namespace CaseFlow.Server.Platform.Verbs;
 
@@ -13,6 +14,7 @@ public static class Verbs
         new ImportComplaints(),
         new PrintKpi(),
         new RebuildProjections(),
+        new LoadDemo(),
         new ShowDatabase(),
         new InstallPostgres(),
     ];

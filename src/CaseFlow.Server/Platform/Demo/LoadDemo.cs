@@ -1,0 +1,23 @@
+using System.CommandLine;
+using CaseFlow.Server.Platform.Verbs;
+
+namespace CaseFlow.Server.Platform.Demo;
+
+/// <summary><c>demo</c>: the demo, in a database that may hold other cases.</summary>
+public sealed class LoadDemo : IVerb
+{
+    /// <inheritdoc/>
+    public Command Build(VerbContext context)
+    {
+        var command = new Command("demo", "Loads the demo: a case of 2011 that took five contacts, six months of repeat complaints, and a desk of today. Doing it twice changes nothing.");
+        command.SetAction(async (_, cancel) =>
+        {
+            await using var database = await context.OpenDatabaseAsync(cancel);
+            await using var services = await CaseFlowServices.ForVerbAsync(database.ConnectionString, context.MasterKeyFile, cancel);
+            var loaded = await services.GetRequiredService<DemoLoader>().LoadAsync(cancel);
+            Console.WriteLine(loaded.Loaded == 0 ? "The demo is loaded already." : $"Loaded {loaded.Loaded} of the demo's {loaded.Streams} streams: {loaded.Events} events.");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}
