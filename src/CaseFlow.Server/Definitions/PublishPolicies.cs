@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.FollowUps;
+using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 
@@ -58,6 +59,9 @@ public sealed record PublishCallbackPolicyRequest : CommandRequest
     [Required]
     public int? TakeWithinMinutes { get; init; }
 
+    /// <summary>How far a resolution may lie back when it is recorded, in days; 30 when it is left out. Customers of older ones are not called.</summary>
+    public int? MaxAgeDays { get; init; }
+
     /// <summary>The kinds whose customers are called after the resolution; empty for none.</summary>
     [Required]
     public IReadOnlyList<ComplaintKind>? Kinds { get; init; }
@@ -91,20 +95,18 @@ public static class PublishingPolicies
     public static async Task<CommandOutcome> PublishCallbackPolicyAsync(CommandShell shell, DefinitionBook book, PublishCallbackPolicyRequest request, CommandContext context, CancellationToken cancellation)
     {
         var fields = new FieldErrors();
-        var zone = fields.Text("zone", request.Zone, FieldErrors.ShortText);
-        if (zone.Length > 0 && (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) || !found.HasIanaId))
-            fields.Add("zone", FieldCodes.OutOfRange, $"zone: {zone} is no IANA time zone.");
         if (request.RetryAfterMinutes is null) fields.Add("retryAfterMinutes", FieldCodes.Required, "retryAfterMinutes must be given; [] for no retry.");
         var terms = new CallbackTerms
         {
             PolicyVersion = 0,
-            Zone = zone,
+            Zone = fields.Zone("zone", request.Zone),
             From = fields.Value("from", request.From),
             Until = fields.Value("until", request.Until),
             FirstAfterMinutes = fields.Value("firstAfterMinutes", request.FirstAfterMinutes),
             RetryAfterMinutes = request.RetryAfterMinutes ?? [],
             TakeWithinMinutes = fields.Value("takeWithinMinutes", request.TakeWithinMinutes),
         };
+        if (request.MaxAgeDays is { } days) terms = terms with { MaxAgeDays = days };
         var command = new PublishCallbackPolicy(terms, fields.Choices("kinds", request.Kinds), fields.Text("reason", request.Reason));
         return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishCallbackPolicy(policies, command), cancellation);
     }
