@@ -50,7 +50,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         var zone = new ReportingZone(zoneId);
         await using var database = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
         await EventStoreSchema.MigrateAsync(database);
-        await ServerSchema.MigrateAsync(database);
+        await ServerSchema.MigrateAsync(database, CancellationToken.None);
         var store = new PostgresEventStore(database, Streams.EventTypes());
         var engine = new ProjectionEngine(database, store, [new RepeatComplaintRatesProjection(zone), new WorkListProjection(), new CustomerHistoryProjection(), new ContactsPerCaseProjection(zone), CaseThreads.Create()], [], new() { PageSize = 40 });
         var rates = new RepeatComplaintRates(new ReadModels(database), zone);
@@ -150,7 +150,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         RecordedAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static ComplaintEvent Something(Random random, Complaint state) => random.Next(22) switch
+    private static ComplaintEvent Something(Random random, Complaint state) => random.Next(23) switch
     {
         0 => new ComplaintReclassified(Kinds[random.Next(Kinds.Length)], new(Topics[random.Next(Topics.Length)], 1), null),
         1 => new ComplaintAcknowledged(null),
@@ -172,6 +172,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         17 => new ComplaintClosed(ClosureBasis.RecordedElsewhere, null, state.Episode),
         18 => new ComplaintReopened(state.Episode + 1, ReopenCause.QualityReview, new("s1.x")),
         19 => new ComplaintWithdrawn(new("s1.x")),
+        21 => new VerdictRevised(new(Validity.Invalid), new("s1.x")),
         20 when state.MergedInto is null => new ComplaintMerged(ComplaintId.From(Recorder.Id(9999)), null),
         _ when state.MergedInto is { } from => new ComplaintUnmerged(from, new("s1.x")),
         _ => new KeyMomentScored(BlueprintStage.Verify, 3),
