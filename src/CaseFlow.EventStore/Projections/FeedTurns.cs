@@ -99,7 +99,7 @@ internal sealed class FeedTurns(
                 var since = time.GetTimestamp();
                 // A node that stands by only waits for its turn, however much happens.
                 while (!(news && beside is not null) && options.PollInterval - time.GetElapsedTime(since) is { Ticks: > 0 } left)
-                    await connection.WaitAsync(left, cancellation);
+                    await connection.WaitAsync((int)Math.Ceiling(left.TotalMilliseconds), cancellation); // 0 would wait for ever
             }
         }
         finally

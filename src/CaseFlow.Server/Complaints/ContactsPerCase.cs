@@ -44,9 +44,6 @@ public sealed class ContactsPerCase(ReadModels models, ReportingZone zone)
 
     private static readonly KpiCube Cube = new("caseflow_contact_counts", ["contacts", "failed", "cases"]);
 
-    /// <summary>By what it can be told apart.</summary>
-    public static IReadOnlyList<KpiDimension> Dimensions { get; } = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic];
-
     /// <summary>The averages.</summary>
     public Task<ReadAnswer<ContactAverages>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation)
     {
@@ -75,7 +72,7 @@ public sealed class ContactsPerCase(ReadModels models, ReportingZone zone)
         KpiQuestion.Parameters,
         query =>
         {
-            var question = KpiQuestion.Read(query, Dimensions, ReportingZone.Operator, query.Now);
+            var question = KpiQuestion.Read(query, KpiCatalogue.ContactsPerCase, ReportingZone.Operator);
             return async (averages, asker, cancellation) => await averages.AskAsync(asker.Scope, question, cancellation);
         });
 }

@@ -11,11 +11,20 @@ public static class NewComplaintForm
     public const string Number = "customer.serviceNumber";
     public const string Account = "customer.account";
 
-    /// <summary>Who complains, in the order of the keyboard.</summary>
-    public static IReadOnlyList<string> Who { get; } = [Number, "customer.name", "customer.tier", "customer.brand", "customer.roaming", Account];
+    /// <summary>What every complaint needs, in the order of the keyboard.</summary>
+    public static IReadOnlyList<string> Essential { get; } = [Number, "customer.name", "topic", "region", "summary"];
 
-    /// <summary>What about, in the order of the keyboard.</summary>
-    public static IReadOnlyList<string> What { get; } = ["topic", "summary", "remedySought", "kind", "channel", "source", "region", "externalReference", FormModel.OccurredAt];
+    /// <summary>What a complaint may have besides, or has its likeliest value already.</summary>
+    public static IReadOnlyList<string> Further { get; } =
+        ["remedySought", "customer.tier", "customer.brand", "customer.roaming", Account, "kind", "channel", "source", "externalReference", FormModel.OccurredAt];
+
+    /// <summary>What is taken over from a recognised customer where nothing was typed.</summary>
+    public static IReadOnlyDictionary<string, Func<CustomerCard, string?>> Known { get; } = new Dictionary<string, Func<CustomerCard, string?>>
+    {
+        ["customer.name"] = card => card.Name,
+        ["customer.tier"] = card => card.Tier,
+        ["customer.brand"] = card => card.Brand,
+    };
 
     /// <summary>The form before anything is typed.</summary>
     public static FormModel Empty(Words words, TermNames names, DeskSession session)
@@ -48,7 +57,7 @@ public static class NewComplaintForm
     }
 
     /// <summary>The request that the form makes.</summary>
-    public static RegisterComplaintRequest Request(FormModel form, RepeatDecision decision)
+    public static RegisterComplaintRequest Request(FormModel form, CustomerCard? recognised, RepeatDecision decision)
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(decision);
@@ -65,6 +74,7 @@ public static class NewComplaintForm
             RepeatOf = decision.Candidate?.Earlier.Value,
             Customer = new()
             {
+                CustomerId = recognised?.Id,
                 ServiceNumber = form.Text(Number),
                 Account = form.Text(Account),
                 Name = form.Text("customer.name"),
@@ -73,16 +83,5 @@ public static class NewComplaintForm
                 Roaming = form.Choice<RoamingState>("customer.roaming"),
             },
         };
-    }
-
-    /// <summary>The customer that account or number name; null while they name none.</summary>
-    public static async Task<CustomerId?> CustomerAsync(FormModel form, ComplaintDesk desk)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        ArgumentNullException.ThrowIfNull(desk);
-        if (form.Text(Account) is { } account) return await desk.Customers.OfAccountAsync(account, CancellationToken.None);
-        return form.Text(Number) is { } typed && ServiceNumbers.TryNormalise(typed) is { } number
-            ? await desk.Customers.OfServiceNumberAsync(number, CancellationToken.None)
-            : null;
     }
 }

@@ -43,9 +43,6 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
 
     private static readonly KpiCube Cube = new("caseflow_repeat_counts", ["repeats", "cases"]);
 
-    /// <summary>The zone of the months.</summary>
-    public ReportingZone Zone => zone;
-
     /// <summary>The rates under the rule in force.</summary>
     public Task<ReadAnswer<RepeatRates>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation)
     {
@@ -83,7 +80,7 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
             KpiQuestion.Parameters,
             query =>
             {
-                var question = KpiQuestion.Read(query, Enum.GetValues<KpiDimension>(), ReportingZone.Operator, query.Now);
+                var question = KpiQuestion.Read(query, KpiCatalogue.RepeatComplaintRate, ReportingZone.Operator);
                 return async (rates, asker, cancellation) => await rates.AskAsync(asker.Scope, question, cancellation);
             });
     }

@@ -25,6 +25,7 @@ public static class KpiCatalogue
         Clock = "occurredAt of the registration: when the customer complained, not when it was recorded. A case entered later counts in the month in which it happened.",
         Zone = ReportingZone.Operator.Id,
         Owner = "Customer care (客户服务部)",
+        Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source],
     };
 
     /// <summary>Contacts for each case.</summary>
@@ -44,6 +45,7 @@ public static class KpiCatalogue
         Clock = "occurredAt of the case's registration.",
         Zone = ReportingZone.Operator.Id,
         Owner = "Customer care (客户服务部)",
+        Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic],
     };
 
     /// <summary>All of them.</summary>
@@ -94,6 +96,7 @@ public static class KpiCatalogue
         ("Exclusions", kpi.Exclusions),
         ("Clock", kpi.Clock),
         ("Zone", kpi.Zone),
+        ("Told apart by", string.Join(", ", kpi.Dimensions.Select(dimension => dimension.ToString().ToLowerInvariant()))),
         ("Owner", kpi.Owner),
     ];
 }

@@ -30,4 +30,7 @@ public sealed record KpiDefinition
     /// <summary>IANA zone of the months' edges.</summary>
     public required string Zone { get; init; }
     public required string Owner { get; init; }
+
+    /// <summary>By what it can be told apart.</summary>
+    public required IReadOnlyList<KpiDimension> Dimensions { get; init; }
 }

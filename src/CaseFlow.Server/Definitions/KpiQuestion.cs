@@ -55,23 +55,21 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
     }
 
     /// <summary>Reads what a route takes.</summary>
-    public static KpiQuestion Read(QueryReader query, IReadOnlyList<KpiDimension> known, ReportingZone zone, DateTimeOffset now)
+    public static KpiQuestion Read(QueryReader query, KpiDefinition definition, ReportingZone zone)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(zone);
-        var by = query.Choices<KpiDimension>("by");
-        foreach (var unknown in by.Except(known))
-            query.Errors.Add("by", FieldCodes.OutOfRange, $"by: this number is not told apart by {unknown}.");
-        var level = (int?)query.Number("topicLevel", 1, 9);
-        return Of(query.Month("from"), query.Month("to"), by, level, query.Errors, zone, now);
+        return Of(definition, query.Month("from"), query.Month("to"), query.Choices<KpiDimension>("by"), (int?)query.Number("topicLevel", 1, 9), query.Errors, zone, query.Now);
     }
 
     /// <summary>Fills in what was left out; errors are noted.</summary>
-    public static KpiQuestion Of(DateOnly? from, DateOnly? to, IReadOnlyList<KpiDimension> by, int? topicLevel, FieldErrors errors, ReportingZone zone, DateTimeOffset now)
+    public static KpiQuestion Of(
+        KpiDefinition definition, DateOnly? from, DateOnly? to, IReadOnlyList<KpiDimension> by, int? topicLevel, FieldErrors errors, ReportingZone zone, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(errors);
-        ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(zone);
+        foreach (var unknown in by.Except(definition.Dimensions))
+            errors.Add("by", FieldCodes.OutOfRange, $"by: {definition.Id} is told apart by {string.Join(", ", definition.Dimensions)}, not by {unknown}.");
         var last = to ?? zone.MonthOf(now);
         var first = from ?? last.AddMonths(1 - UsualMonths);
         if (first > last) errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");

@@ -11,7 +11,7 @@ namespace CaseFlow.Server.FollowUps;
 /// An alarm is a reminder to look, never a fact: one that rings early or twice finds nothing owed, and one that is lost is
 /// set again by <see cref="CallbackSweep"/>. That is why it need not be written in one transaction with the events.
 /// </remarks>
-public sealed class CallbackAlarms(ISchedulerFactory schedulers)
+public sealed class CallbackAlarms(ISchedulerFactory schedulers, TimeProvider clock)
 {
     /// <summary>The group of Quartz's triggers that are callback alarms; each bears the callback's id as its name.</summary>
     public const string Group = "callbacks";
@@ -22,13 +22,16 @@ public sealed class CallbackAlarms(ISchedulerFactory schedulers)
         ArgumentNullException.ThrowIfNull(callback);
         var scheduler = await schedulers.GetScheduler(cancellation);
         if (callback.OwedAt is { } at)
-            await scheduler.ScheduleTrigger(Alarm(id, at), TriggerConflict.Replace, cancellation);
+            await scheduler.ScheduleTrigger(Alarm(id, Later(at, clock.GetUtcNow())), TriggerConflict.Replace, cancellation);
         else
             await scheduler.UnscheduleJob(Key(id), cancellation);
     }
 
     /// <summary>The key of a callback's alarm.</summary>
     public static TriggerKey Key(CallbackId id) => new(id.Value.ToString(), Group);
+
+    /// <summary>An alarm for a time long past would count as slept through and wait for Quartz's next look at those.</summary>
+    private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset now) => at > now ? at : now;
 
     private static ITrigger Alarm(CallbackId id, DateTimeOffset at) => TriggerBuilder.Create()
         .WithIdentity(Key(id))

@@ -41,6 +41,7 @@ public sealed class CallbackSweep(NpgsqlDataSource database, IEventStore store, 
         await using var command = database.CreateCommand(LostAlarms);
         command.Parameters.Add(new() { Value = JobStore.SchedulerName });
         command.Parameters.Add(new() { Value = CallbackAlarms.Group });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() + Round + Round });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var lost = new List<CallbackId>();

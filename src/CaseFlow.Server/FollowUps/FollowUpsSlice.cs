@@ -20,7 +20,8 @@ public sealed class FollowUpsSlice : ISlice
         services.AddSingleton<CallbackObligations>();
         services.AddSingleton<OwedCallbacks>();
         services.AddSingleton<CallbackAlarms>();
-        services.AddSingleton<ISubscription, CallbackScheduling>();
+        services.AddSingleton<CallbackScheduling>();
+        services.AddSingleton<ISubscription>(provider => provider.GetRequiredService<CallbackScheduling>());
         services.AddSingleton<ISubscription, CallbackTimers>();
         services.ConfigureAllQuartzSchedulers(quartz =>
         {

@@ -5,18 +5,18 @@ namespace CaseFlow.Testing;
 /// <summary>An answer of the API, read.</summary>
 public sealed record Reply(int Status, string ContentType, string? ETag, string? Location, string Text)
 {
-    public JsonElement Body => JsonDocument.Parse(Text).RootElement;
+    public JsonElement Body => JsonDocument.Parse(Text is "" ? "null" : Text).RootElement;
 
     public string? Code => Member("code")?.GetString();
 
     public string? Outcome => Member("outcome")?.GetString();
 
-    public long Version => Body.GetProperty("version").GetInt64();
+    public long Version => Member("version")?.GetInt64() ?? -1;
 
-    public long Position => Body.GetProperty("position").GetInt64();
+    public long Position => Member("position")?.GetInt64() ?? -1;
 
     /// <summary>The last part of the <c>Location</c>.</summary>
-    public string Created => Location!.Split('/')[^1];
+    public string Created => Location?.Split('/')[^1] ?? "";
 
     /// <summary>The field errors as <c>field code</c>.</summary>
     public IReadOnlyList<string> Errors => [.. (Member("errors")?.EnumerateArray() ?? []).Select(error => $"{error.GetProperty("field").GetString()} {error.GetProperty("code").GetString()}")];

@@ -40,6 +40,8 @@ public static class JobStore
                     options.TablePrefix = "qrtz_";
                     // What a job is given is text: ids, never personal data, and readable in the table.
                     options.StoreJobDataAsStrings = true;
+                    // What was slept through, while the database was away for example, is noticed within this time.
+                    options.MisfireHandlerFrequency = TimeSpan.FromSeconds(10);
                     // A database that was restarted is used again within seconds.
                     options.DbRetryInterval = TimeSpan.FromSeconds(2);
                 });

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Platform.Reading;
 
@@ -35,7 +36,7 @@ public static class Cursor
         if (cursor is null) return null;
         var read = Decode(cursor);
         if (read is null || read.Length != parts + 1) throw UnfitCursorException.Malformed;
-        return read[0] == digest ? read[1..] : throw new UnfitCursorException("cursor-mismatch", "The cursor belongs to a list with another territory, filter or order; begin this one without a cursor.");
+        return read[0] == digest ? read[1..] : throw new UnfitCursorException(ProblemCodes.CursorMismatch, "The cursor belongs to a list with another territory, filter or order; begin this one without a cursor.");
     }
 
     private static string[]? Decode(string cursor)
@@ -59,5 +60,5 @@ public sealed class UnfitCursorException(string code, string message) : Exceptio
     public string Code => code;
 
     /// <summary>The text is no cursor at all.</summary>
-    public static UnfitCursorException Malformed => new("cursor-malformed", "cursor is the next of an earlier answer, unchanged.");
+    public static UnfitCursorException Malformed => new(ProblemCodes.CursorMalformed, "cursor is the next of an earlier answer, unchanged.");
 }

@@ -58,7 +58,7 @@ public static class QueryRoutes
             var answer = await question(service, asker, cancellation);
             if (answer is { Data: IVersioned versioned }) http.Response.Headers.ETag = Answers.ETag(versioned.Version);
             return answer is null
-                ? Answers.Problem(StatusCodes.Status404NotFound, "not-found", $"There is no such thing in the territory {asker.Scope}.")
+                ? Answers.Problem(StatusCodes.Status404NotFound, ProblemCodes.NotFound, $"There is no such thing in the territory {asker.Scope}.")
                 : TypedResults.Ok(answer);
         }
         catch (UnfitCursorException unfit)
@@ -99,7 +99,7 @@ public static class QueryRoutes
         http.Response.Headers.RetryAfter = "1";
         return Answers.Problem(
             StatusCodes.Status503ServiceUnavailable,
-            "not-yet-visible",
+            ProblemCodes.NotYetVisible,
             string.Create(CultureInfo.InvariantCulture, $"The answer does not count the event at position {position} yet; ask again."));
     }
 }

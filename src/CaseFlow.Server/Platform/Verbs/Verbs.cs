@@ -1,4 +1,5 @@
 using CaseFlow.Server.Complaints.Import;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Demo;
 
 namespace CaseFlow.Server.Platform.Verbs;
@@ -11,6 +12,8 @@ public static class Verbs
     [
         new Serve(),
         new ImportComplaints(),
+        new PrintKpi(),
+        new RebuildProjections(),
         new LoadDemo(),
         new ShowDatabase(),
         new InstallPostgres(),

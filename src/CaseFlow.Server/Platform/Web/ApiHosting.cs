@@ -1,14 +1,19 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CaseFlow.Server.Platform.Web;
 
 /// <summary>The HTTP API: how it reads and writes, what it says of errors, and its description.</summary>
 public static class ApiHosting
 {
+    /// <summary>The largest body that is read, in bytes: a list of terms is the longest that anyone sends.</summary>
+    public const int LargestBody = 4 * 1024 * 1024;
+
     /// <summary>Adds what the API needs.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["traceId"] = Correlation.Of(context.HttpContext));
+        services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = LargestBody);
         // Unreadable requests come as exceptions, so that one place answers them.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>

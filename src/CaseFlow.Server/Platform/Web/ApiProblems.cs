@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -38,19 +39,19 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
         if (problem is not null) await problem.ExecuteAsync(http);
     }
 
-    /// <summary>Statuses that routing sets without a word.</summary>
+    /// <summary>Statuses that routing and the reader of bodies set without a word.</summary>
     private static IResult? Bare(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => Answers.Problem(ProblemCodes.NoSuchRoute, $"The API has no {http.Request.Path}; /api/docs lists what it has."),
-        StatusCodes.Status405MethodNotAllowed => Answers.Problem(ProblemCodes.MethodNotAllowed, $"{http.Request.Path} takes {http.Response.Headers.Allow}."),
+        StatusCodes.Status413PayloadTooLarge => TooLarge(),
         StatusCodes.Status415UnsupportedMediaType => NotJson(),
+        >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError => Answers.Problem(http.Response.StatusCode, ProblemCodes.BadRequest, "The request cannot be read."),
         _ => null,
     };
 
     private IResult Unreadable(HttpContext http, BadHttpRequestException fault)
     {
         if (fault.StatusCode == StatusCodes.Status415UnsupportedMediaType) return NotJson();
-        if (fault.StatusCode == StatusCodes.Status413PayloadTooLarge) return Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
+        if (fault.StatusCode == StatusCodes.Status413PayloadTooLarge) return TooLarge();
         var body = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         return fault.InnerException switch
         {
@@ -63,5 +64,8 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
         };
     }
 
-    private static IResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");
+    private static IResult TooLarge() => Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
+
+    /// <summary>The answer to a body of another kind.</summary>
+    internal static ProblemHttpResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");
 }

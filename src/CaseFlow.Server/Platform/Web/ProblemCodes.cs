@@ -16,6 +16,9 @@ public static class ProblemCodes
     public const string KeyReused = "idempotency-key-reused";
     public const string Contended = "contended";
     public const string BadRequest = "bad-request";
+    public const string CursorMalformed = "cursor-malformed";
+    public const string CursorMismatch = "cursor-mismatch";
+    public const string NotYetVisible = "not-yet-visible";
     public const string Fault = "fault";
 
     /// <summary>All of them: the HTTP status that each comes with, and its meaning.</summary>
@@ -25,6 +28,8 @@ public static class ProblemCodes
         [MalformedJson] = (StatusCodes.Status400BadRequest, "The body is not well-formed JSON."),
         [MalformedParameter] = (StatusCodes.Status400BadRequest, "A parameter of the path or the query cannot be read."),
         [BodyMissing] = (StatusCodes.Status400BadRequest, "A command needs a JSON object as its body; `{}` when it has no fields to give."),
+        [CursorMalformed] = (StatusCodes.Status400BadRequest, "`cursor` is not the `next` of an earlier answer."),
+        [CursorMismatch] = (StatusCodes.Status400BadRequest, "`cursor` belongs to a list with another territory, filter or order."),
         [BadRequest] = (StatusCodes.Status400BadRequest, "The request cannot be read as HTTP."),
         [NoSuchRoute] = (StatusCodes.Status404NotFound, "The API has no such path."),
         [NotFound] = (StatusCodes.Status404NotFound, "What the path names does not exist, or not in that version."),
@@ -34,6 +39,7 @@ public static class ProblemCodes
         [BodyTooLarge] = (StatusCodes.Status413PayloadTooLarge, "The body is larger than the server takes."),
         [NotJson] = (StatusCodes.Status415UnsupportedMediaType, "The body is not declared as `application/json`."),
         [KeyReused] = (StatusCodes.Status422UnprocessableEntity, "The `Idempotency-Key` was sent with another command before."),
+        [NotYetVisible] = (StatusCodes.Status503ServiceUnavailable, "The answer does not count the event at position `after` yet; ask again after `Retry-After` seconds."),
         [Fault] = (StatusCodes.Status500InternalServerError, "Something failed that nobody expected. The log tells what under `traceId`; with the same `Idempotency-Key` the command can be sent again."),
     };
 }

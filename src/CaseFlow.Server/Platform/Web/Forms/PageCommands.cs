@@ -1,5 +1,5 @@
-using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Platform.Web.Forms;
 
@@ -13,17 +13,15 @@ public sealed record Sending(string Key, long? Seen = null)
 }
 
 /// <summary>Sends the commands of pages through the same use cases as the API.</summary>
-public sealed class PageCommands(CommandContexts contexts, ProjectionEngine engine)
+public sealed class PageCommands(CommandContexts contexts, ReadYourWrites writes)
 {
-    /// <summary>How long a page waits to show what it recorded; then it shows what there is, with its stamp.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Waits until projections show what a command recorded.</summary>
     /// <returns>Whether the command went well.</returns>
     public async Task<bool> ShownAsync(CommandOutcome? outcome, params IReadOnlyCollection<string> projections)
     {
         if (outcome switch { CommandRecorded recorded => recorded.Position, CommandUnchanged unchanged => unchanged.Position, _ => (long?)null } is not { } position) return false;
-        await engine.WaitForAsync(projections, position, Patience);
+        // When they take too long, the page shows what there is, with its stamp.
+        await writes.WaitAsync(projections, position, CancellationToken.None);
         return true;
     }
 

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Verbs;
+using Spectre.Console;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary><c>kpi</c>: a number with its definition, as a table.</summary>
+public sealed class PrintKpi : IVerb
+{
+    /// <summary>What a table shows: the names of its value columns, and of each row what it is of and its values.</summary>
+    private sealed record Sheet(KpiDefinition Definition, string[] Columns, IReadOnlyList<(KpiKey Of, string[] Values)> Rows);
+
+    /// <inheritdoc/>
+    public Command Build(VerbContext context)
+    {
+        var id = new Argument<string?>("id") { Description = "The KPI; left out, they are listed", Arity = ArgumentArity.ZeroOrOne };
+        var region = new Option<string>("--region") { Description = "all, a province (cn-js) or a city (cn-js.nanjing)", DefaultValueFactory = _ => "all" };
+        var from = new Option<string?>("--from") { Description = "The first month, for example 2011-03", HelpName = "month" };
+        var to = new Option<string?>("--to") { Description = "The last month", HelpName = "month" };
+        var by = new Option<string>("--by") { Description = "month, region, city, topic, source, with commas", DefaultValueFactory = _ => "month" };
+        var command = new Command("kpi", "Prints a KPI with its definition, for the months up to the present one unless others are asked for.") { id, region, from, to, by };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (parsed.GetValue(id) is not { } kpi)
+            {
+                foreach (var one in KpiCatalogue.All)
+                    Console.WriteLine($"{one.Id,-24}{one.NameEn} {one.NameZh}");
+                return ExitCodes.Done;
+            }
+
+            var definition = KpiCatalogue.All.FirstOrDefault(one => one.Id == kpi)
+                ?? throw new ExplainedException($"There is no KPI {kpi}. There are {string.Join(", ", KpiCatalogue.All.Select(one => one.Id))}.");
+            var scope = RegionScope.TryParse(parsed.GetValue(region)) ?? throw new ExplainedException("--region is all, a province (cn-js) or a city (cn-js.nanjing).");
+            var question = Question(definition, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(by)!);
+            await using var database = await context.OpenDatabaseAsync(cancel);
+            await using var services = await CaseFlowServices.ForVerbAsync(database.ConnectionString, context.MasterKeyFile, cancel);
+            Print(await AskAsync(services, kpi, scope, question, cancel), scope);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<Sheet> AskAsync(ServiceProvider services, string kpi, RegionScope scope, KpiQuestion question, CancellationToken cancel)
+    {
+        // With the server down nobody else takes what was recorded last.
+        await services.GetRequiredService<ProjectionEngine>().CatchUpAsync(cancel);
+        if (kpi == KpiCatalogue.RepeatComplaintRate.Id)
+        {
+            var rates = (await services.GetRequiredService<RepeatComplaintRates>().AskAsync(scope, question, cancel)).Data;
+            return new(rates.Definition, ["Repeats", "Cases", "Rate"], [.. rates.Rows.Append(rates.Total).Select(row => ((KpiKey)row, new[] { Number(row.Numerator), Number(row.Denominator), Number(row.Rate) }))]);
+        }
+
+        var averages = (await services.GetRequiredService<ContactsPerCase>().AskAsync(scope, question, cancel)).Data;
+        return new(averages.Definition, ["Contacts", "Failed", "Cases", "Average"], [.. averages.Rows.Append(averages.Total).Select(row => ((KpiKey)row, new[] { Number(row.Numerator), Number(row.Failed), Number(row.Denominator), Number(row.Average) }))]);
+    }
+
+    private static void Print(Sheet sheet, RegionScope scope)
+    {
+        var table = new Table()
+            .Title(Markup.Escape($"{sheet.Definition.NameEn} {sheet.Definition.NameZh}, {scope}"))
+            .Caption(Markup.Escape($"{sheet.Definition.Id}, version {sheet.Definition.Version}, months in {sheet.Definition.Zone}. {sheet.Definition.Unit} {sheet.Definition.Window}"));
+        table.AddColumn("Of");
+        foreach (var column in sheet.Columns)
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var (of, values) in sheet.Rows)
+        {
+            var name = string.Join(' ', new[] { of.Month, of.City ?? of.Region, of.Topic, of.Source }.OfType<string>());
+            table.AddRow([.. values.Prepend(Markup.Escape(name.Length == 0 ? "Total" : name))]);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static KpiQuestion Question(KpiDefinition definition, string? from, string? to, string by)
+    {
+        var fields = new FieldErrors();
+        var dimensions = new List<KpiDimension>();
+        foreach (var name in by.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            dimensions.Add(Enum.TryParse<KpiDimension>(name, ignoreCase: true, out var dimension) ? dimension : throw new ExplainedException($"--by is month, region, city, topic or source, not {name}."));
+        var question = KpiQuestion.Of(definition, Month("--from", from), Month("--to", to), [.. dimensions.Distinct()], topicLevel: null, fields, ReportingZone.Operator, TimeProvider.System.GetUtcNow());
+        return fields.Any ? throw new ExplainedException(string.Join(' ', fields.Outcome.Errors.Select(error => error.Message))) : question;
+    }
+
+    private static DateOnly? Month(string option, string? text) =>
+        text is null ? null : Iso.TryMonth(text) ?? throw new ExplainedException($"{option} is a month, for example 2011-03.");
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Number(decimal? number) => number?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
+}
