@@ -44,10 +44,10 @@ public sealed class SchedulingTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("2026-03-02T20:30:00+08:00", "2026-03-03T09:00:00+08:00")]
-    [InlineData("2026-03-02T23:30:00+08:00", "2026-03-03T09:00:00+08:00")]
-    [InlineData("2026-03-03T00:30:00+08:00", "2026-03-03T09:00:00+08:00")]
-    [InlineData("2026-03-02T19:59:59+08:00", "2026-03-02T20:59:59+08:00")]
+    [InlineData("2099-03-02T20:30:00+08:00", "2099-03-03T09:00:00+08:00")]
+    [InlineData("2099-03-02T23:30:00+08:00", "2099-03-03T09:00:00+08:00")]
+    [InlineData("2099-03-03T00:30:00+08:00", "2099-03-03T09:00:00+08:00")]
+    [InlineData("2099-03-02T19:59:59+08:00", "2099-03-02T20:59:59+08:00")]
     public async Task Nobody_is_called_at_night_in_Nanjing(string resolved, string due)
     {
         world.Clock.Set(CallbackWorld.At(resolved));
@@ -57,9 +57,9 @@ public sealed class SchedulingTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("America/New_York", "2026-03-02T22:00:00+00:00", "2026-03-02T23:00:00+00:00")]
-    [InlineData("America/New_York", "2026-03-08T03:30:00+00:00", "2026-03-08T13:00:00+00:00")]
-    [InlineData("Europe/Berlin", "2026-03-28T20:30:00+00:00", "2026-03-29T07:00:00+00:00")]
+    [InlineData("America/New_York", "2099-03-02T22:00:00+00:00", "2099-03-02T23:00:00+00:00")]
+    [InlineData("America/New_York", "2099-03-08T03:30:00+00:00", "2099-03-08T13:00:00+00:00")]
+    [InlineData("Europe/Berlin", "2099-03-28T20:30:00+00:00", "2099-03-29T07:00:00+00:00")]
     public async Task The_hours_are_those_of_the_policys_zone_whatever_its_clocks_do(string zone, string resolved, string due)
     {
         await world.PublishAsync(CallbackWorld.Terms with { Zone = zone });
