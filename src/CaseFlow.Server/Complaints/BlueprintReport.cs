@@ -55,7 +55,7 @@ public sealed record BlueprintReport(string Channel, IReadOnlyList<StageReport> 
 
     private static BlueprintStage? StageOf(object data) => data switch
     {
-        ComplaintVerified => BlueprintStage.Verify,
+        ComplaintVerified or VerdictRevised => BlueprintStage.Verify,
         ComplaintClarified => BlueprintStage.Feedback,
         AgreementReached => BlueprintStage.ReachAgreement,
         CareGiven => BlueprintStage.GiveCare,

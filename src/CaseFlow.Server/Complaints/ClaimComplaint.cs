@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
 
@@ -7,6 +8,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record AssignComplaintRequest : CommandRequest
 {
     /// <summary>The agent's account.</summary>
+    [Required]
     public string? Handler { get; init; }
 }
 

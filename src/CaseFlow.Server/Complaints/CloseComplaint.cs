@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
 
@@ -7,6 +8,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record ResolveComplaintRequest : CommandRequest
 {
     /// <summary>What was done; personal data is sealed.</summary>
+    [Required]
     public string? Resolution { get; init; }
 }
 
@@ -21,9 +23,11 @@ public sealed record CloseComplaintRequest : CommandRequest
 public sealed record ReopenComplaintRequest : CommandRequest
 {
     /// <summary>What brings it back.</summary>
+    [Required]
     public ReopenCause? Cause { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -31,6 +35,7 @@ public sealed record ReopenComplaintRequest : CommandRequest
 public sealed record WithdrawComplaintRequest : CommandRequest
 {
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

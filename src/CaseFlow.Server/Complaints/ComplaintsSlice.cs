@@ -27,6 +27,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
         services.AddSingleton<RepeatComplaintRates>();
+        services.AddSingleton<RepeatComplaintCases>();
         services.AddSingleton<RepeatCandidates>();
         services.AddSingleton<ContactsPerCase>();
         services.AddSingleton<ComplaintTimeline>();
@@ -56,6 +57,7 @@ public sealed class ComplaintsSlice : ISlice
         CustomerRoutes.Map(api);
         RepeatCandidates.Map(api);
         RepeatComplaintRates.Map(api);
+        RepeatComplaintCases.Map(api);
         ContactsPerCase.Map(api);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
 
@@ -7,12 +8,15 @@ namespace CaseFlow.Server.Complaints;
 public sealed record EscalateComplaintRequest : CommandRequest
 {
     /// <summary>The level to reach.</summary>
+    [Required]
     public EscalationLevel? To { get; init; }
 
     /// <summary>Who or what escalates.</summary>
+    [Required]
     public EscalationOrigin? Origin { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -20,9 +24,11 @@ public sealed record EscalateComplaintRequest : CommandRequest
 public sealed record DeescalateComplaintRequest : CommandRequest
 {
     /// <summary>The level to reach.</summary>
+    [Required]
     public EscalationLevel? To { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

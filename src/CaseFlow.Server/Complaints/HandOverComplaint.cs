@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -8,9 +9,11 @@ namespace CaseFlow.Server.Complaints;
 public sealed record HandOverComplaintRequest : CommandRequest
 {
     /// <summary>A code of the list <c>departments</c>.</summary>
+    [Required]
     public string? Department { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -18,6 +21,7 @@ public sealed record HandOverComplaintRequest : CommandRequest
 public sealed record AcceptHandOverRequest : CommandRequest
 {
     /// <summary>A code of the list <c>departments</c>.</summary>
+    [Required]
     public string? Department { get; init; }
 }
 
@@ -25,9 +29,11 @@ public sealed record AcceptHandOverRequest : CommandRequest
 public sealed record RejectHandOverRequest : CommandRequest
 {
     /// <summary>A code of the list <c>departments</c>.</summary>
+    [Required]
     public string? Department { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

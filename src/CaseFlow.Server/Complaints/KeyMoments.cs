@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -8,6 +9,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record ReachAgreementRequest : CommandRequest
 {
     /// <summary>What will be done; personal data is sealed.</summary>
+    [Required]
     public string? Terms { get; init; }
 }
 
@@ -15,6 +17,7 @@ public sealed record ReachAgreementRequest : CommandRequest
 public sealed record GiveCareRequest : CommandRequest
 {
     /// <summary>A code of the list <c>care-types</c>.</summary>
+    [Required]
     public string? CareType { get; init; }
 
     /// <summary>How; personal data is sealed. May be left out.</summary>
@@ -25,6 +28,7 @@ public sealed record GiveCareRequest : CommandRequest
 public sealed record CarryOutStageRequest : CommandRequest
 {
     /// <summary>The step.</summary>
+    [Required]
     public BlueprintStage? Stage { get; init; }
 
     /// <summary>How; personal data is sealed. May be left out.</summary>
@@ -35,9 +39,11 @@ public sealed record CarryOutStageRequest : CommandRequest
 public sealed record ScoreKeyMomentRequest : CommandRequest
 {
     /// <summary>The step.</summary>
+    [Required]
     public BlueprintStage? Stage { get; init; }
 
     /// <summary>From 1 (bad) to 5 (good), with at most two decimals.</summary>
+    [Required]
     public decimal? Score { get; init; }
 }
 

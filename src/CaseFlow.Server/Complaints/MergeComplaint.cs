@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
 
@@ -7,6 +8,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record MergeComplaintRequest : CommandRequest
 {
     /// <summary>The case that it is handled in from now on.</summary>
+    [Required]
     public Guid? Into { get; init; }
 
     /// <summary>Why; personal data is sealed. May be left out.</summary>
@@ -17,6 +19,7 @@ public sealed record MergeComplaintRequest : CommandRequest
 public sealed record UnmergeComplaintRequest : CommandRequest
 {
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

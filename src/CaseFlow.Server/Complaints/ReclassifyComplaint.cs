@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -8,9 +9,11 @@ namespace CaseFlow.Server.Complaints;
 public sealed record ReclassifyComplaintRequest : CommandRequest
 {
     /// <summary>What it is.</summary>
+    [Required]
     public ComplaintKind? Kind { get; init; }
 
     /// <summary>What it is about: a code of the list <c>topics</c>.</summary>
+    [Required]
     public string? Topic { get; init; }
 
     /// <summary>Why; personal data is sealed. May be left out.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -13,15 +14,19 @@ public sealed record RecordContactRequest : CommandRequest
     public CustomerRequest? Customer { get; init; }
 
     /// <summary>How they touched: a code of the list <c>channels</c>.</summary>
+    [Required]
     public string? Channel { get; init; }
 
     /// <summary>Who reached out.</summary>
+    [Required]
     public ContactDirection? Direction { get; init; }
 
     /// <summary>What became of it.</summary>
+    [Required]
     public ContactOutcome? Outcome { get; init; }
 
     /// <summary>Where it belongs.</summary>
+    [Required]
     public RegionRequest? Region { get; init; }
 
     /// <summary>Where the customer was; personal data is sealed.</summary>
@@ -44,6 +49,7 @@ public sealed record RecordContactRequest : CommandRequest
 public sealed record LinkContactRequest : CommandRequest
 {
     /// <summary>The case.</summary>
+    [Required]
     public Guid? Complaint { get; init; }
 }
 
@@ -51,9 +57,11 @@ public sealed record LinkContactRequest : CommandRequest
 public sealed record UnlinkContactRequest : CommandRequest
 {
     /// <summary>The case.</summary>
+    [Required]
     public Guid? Complaint { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -8,6 +9,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record RegionRequest
 {
     /// <summary>A code of the first level of the list <c>regions</c>, for example <c>cn-js</c>.</summary>
+    [Required]
     public string? Province { get; init; }
 
     /// <summary>The own part of a code of the second level, for example <c>nanjing</c> of <c>cn-js.nanjing</c>; left out for the province as a whole.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -10,24 +11,31 @@ namespace CaseFlow.Server.Complaints;
 public sealed record RegisterComplaintRequest : CommandRequest
 {
     /// <summary>What it is, in the broad sense of a complaint.</summary>
+    [Required]
     public ComplaintKind? Kind { get; init; }
 
     /// <summary>How it came in: a code of the list <c>channels</c>.</summary>
+    [Required]
     public string? Channel { get; init; }
 
     /// <summary>Where it comes from: a code of the list <c>sources</c>.</summary>
+    [Required]
     public string? Source { get; init; }
 
     /// <summary>What it is about: a code of the list <c>topics</c>.</summary>
+    [Required]
     public string? Topic { get; init; }
 
     /// <summary>Where it belongs.</summary>
+    [Required]
     public RegionRequest? Region { get; init; }
 
     /// <summary>Whose it is.</summary>
+    [Required]
     public CustomerRequest? Customer { get; init; }
 
     /// <summary>What happened, in the customer's words; personal data is sealed.</summary>
+    [Required]
     public string? Summary { get; init; }
 
     /// <summary>What the customer wants; personal data is sealed.</summary>

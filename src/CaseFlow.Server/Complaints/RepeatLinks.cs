@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
 
@@ -7,6 +8,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record ProposeRepeatLinkRequest : CommandRequest
 {
     /// <summary>The earlier case.</summary>
+    [Required]
     public Guid? Earlier { get; init; }
 }
 
@@ -14,6 +16,7 @@ public sealed record ProposeRepeatLinkRequest : CommandRequest
 public sealed record AcceptRepeatLinkRequest : CommandRequest
 {
     /// <summary>The earlier case.</summary>
+    [Required]
     public Guid? Earlier { get; init; }
 }
 
@@ -21,9 +24,11 @@ public sealed record AcceptRepeatLinkRequest : CommandRequest
 public sealed record RejectRepeatLinkRequest : CommandRequest
 {
     /// <summary>The earlier case.</summary>
+    [Required]
     public Guid? Earlier { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Definitions;
@@ -10,9 +11,11 @@ namespace CaseFlow.Server.Complaints;
 public sealed record RaiseClaimRequest : CommandRequest
 {
     /// <summary>Whether it is what the customer is really after.</summary>
+    [Required]
     public ClaimRank? Rank { get; init; }
 
     /// <summary>What they ask for; personal data is sealed.</summary>
+    [Required]
     public string? Demand { get; init; }
 }
 
@@ -20,15 +23,19 @@ public sealed record RaiseClaimRequest : CommandRequest
 public sealed record AssessClaimRequest : CommandRequest
 {
     /// <summary>Whether the operator should meet it.</summary>
+    [Required]
     public Reasonableness? Reasonableness { get; init; }
 
     /// <summary>A code of the list <c>claim-classes</c>, below <c>reasonable</c> or <c>unreasonable</c>.</summary>
+    [Required]
     public string? Class { get; init; }
 
     /// <summary>Whether it is what the customer is really after.</summary>
+    [Required]
     public ClaimRank? Rank { get; init; }
 
     /// <summary>Whether it can be met.</summary>
+    [Required]
     public bool? Satisfiable { get; init; }
 }
 
@@ -36,6 +43,7 @@ public sealed record AssessClaimRequest : CommandRequest
 public sealed record OfferAlternativeRequest : CommandRequest
 {
     /// <summary>What is offered; personal data is sealed.</summary>
+    [Required]
     public string? Alternative { get; init; }
 }
 
@@ -43,6 +51,7 @@ public sealed record OfferAlternativeRequest : CommandRequest
 public sealed record SettleClaimRequest : CommandRequest
 {
     /// <summary>How it ends.</summary>
+    [Required]
     public ClaimOutcome? Outcome { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -8,6 +9,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed record VerdictRequest
 {
     /// <summary>Whether it is as the complaint says.</summary>
+    [Required]
     public Validity? Validity { get; init; }
 
     /// <summary>Whether the operator is liable; only of a valid complaint.</summary>
@@ -21,6 +23,7 @@ public sealed record VerdictRequest
 public sealed record VerifyComplaintRequest : CommandRequest
 {
     /// <summary>The verdict.</summary>
+    [Required]
     public VerdictRequest? Verdict { get; init; }
 
     /// <summary>What was found; personal data is sealed. May be left out.</summary>
@@ -31,9 +34,11 @@ public sealed record VerifyComplaintRequest : CommandRequest
 public sealed record ReviseVerdictRequest : CommandRequest
 {
     /// <summary>The verdict.</summary>
+    [Required]
     public VerdictRequest? Verdict { get; init; }
 
     /// <summary>Why; personal data is sealed.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -41,6 +46,7 @@ public sealed record ReviseVerdictRequest : CommandRequest
 public sealed record ClarifyComplaintRequest : CommandRequest
 {
     /// <summary>What was said; personal data is sealed.</summary>
+    [Required]
     public string? Explanation { get; init; }
 }
 

@@ -143,7 +143,7 @@ public sealed record WorkListRow
     private static ComplaintStatus StatusAfter(WorkListRow row, ComplaintEvent @event) => @event switch
     {
         ComplaintAcknowledged when row.Status == ComplaintStatus.Received => ComplaintStatus.Acknowledged,
-        ComplaintAssigned or ComplaintClaimed or ComplaintHandedOver or ComplaintVerified or ComplaintClarified or ClaimRaised or AgreementReached or StageCarriedOut
+        ComplaintAssigned or ComplaintClaimed or ComplaintHandedOver or ComplaintVerified or ComplaintClarified or ClaimRaised or AgreementReached or CareGiven or StageCarriedOut
             when row.Status is ComplaintStatus.Received or ComplaintStatus.Acknowledged => ComplaintStatus.Handling,
         ComplaintResolved => ComplaintStatus.Resolved,
         ComplaintClosed => ComplaintStatus.Closed,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.FollowUps;
@@ -11,18 +12,23 @@ namespace CaseFlow.Server.Definitions;
 public sealed record PublishRepeatRuleRequest : CommandRequest
 {
     /// <summary>Days from the earlier complaint in which another is a repeat of it.</summary>
+    [Required]
     public int? WindowDays { get; init; }
 
     /// <summary>How many levels of the topic must agree.</summary>
+    [Required]
     public int? TopicLevel { get; init; }
 
     /// <summary>The kinds that count, in numerator and base.</summary>
+    [Required]
     public IReadOnlyList<ComplaintKind>? Kinds { get; init; }
 
     /// <summary>Repeats per this many of the base: 100 for a percentage.</summary>
+    [Required]
     public int? Unit { get; init; }
 
     /// <summary>Why it is published.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 
@@ -30,30 +36,38 @@ public sealed record PublishRepeatRuleRequest : CommandRequest
 public sealed record PublishCallbackPolicyRequest : CommandRequest
 {
     /// <summary>The IANA zone in which the hours count, for example <c>Asia/Shanghai</c>.</summary>
+    [Required]
     public string? Zone { get; init; }
 
     /// <summary>Calls are made from this time of day on.</summary>
+    [Required]
     public TimeOnly? From { get; init; }
 
     /// <summary>Calls are made before this time of day.</summary>
+    [Required]
     public TimeOnly? Until { get; init; }
 
     /// <summary>From the resolution to the first attempt, in minutes.</summary>
+    [Required]
     public int? FirstAfterMinutes { get; init; }
 
     /// <summary>From a failed attempt to the next, in minutes; one more attempt than entries is made.</summary>
+    [Required]
     public IReadOnlyList<int>? RetryAfterMinutes { get; init; }
 
     /// <summary>How long a due callback may wait to be taken, and a taken one to be attempted, in minutes.</summary>
+    [Required]
     public int? TakeWithinMinutes { get; init; }
 
     /// <summary>How far a resolution may lie back when it is recorded, in days; 30 when it is left out. Customers of older ones are not called.</summary>
     public int? MaxAgeDays { get; init; }
 
     /// <summary>The kinds whose customers are called after the resolution; empty for none.</summary>
+    [Required]
     public IReadOnlyList<ComplaintKind>? Kinds { get; init; }
 
     /// <summary>Why it is published.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

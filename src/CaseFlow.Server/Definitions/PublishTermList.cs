@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
@@ -8,12 +9,15 @@ namespace CaseFlow.Server.Definitions;
 public sealed record TermEntryRequest
 {
     /// <summary>Lower-case letters, digits and hyphens; a dot goes one level down. Stable for ever.</summary>
+    [Required]
     public string? Code { get; init; }
 
     /// <summary>Its name in Chinese.</summary>
+    [Required]
     public string? Zh { get; init; }
 
     /// <summary>Its name in English.</summary>
+    [Required]
     public string? En { get; init; }
 
     /// <summary>Whether it may no longer be chosen.</summary>
@@ -24,9 +28,11 @@ public sealed record TermEntryRequest
 public sealed record PublishTermListRequest : CommandRequest
 {
     /// <summary>All its terms; a published one is retired, never left out.</summary>
+    [Required]
     public IReadOnlyList<TermEntryRequest?>? Entries { get; init; }
 
     /// <summary>Why it is published.</summary>
+    [Required]
     public string? Reason { get; init; }
 }
 

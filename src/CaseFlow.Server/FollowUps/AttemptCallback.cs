@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 
@@ -7,6 +8,7 @@ namespace CaseFlow.Server.FollowUps;
 public sealed record AttemptCallbackRequest : CommandRequest
 {
     /// <summary>What it came to.</summary>
+    [Required]
     public CallbackOutcome? Outcome { get; init; }
 
     /// <summary>What was said; personal data is sealed.</summary>

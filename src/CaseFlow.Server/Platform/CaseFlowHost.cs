@@ -35,6 +35,7 @@ public static class CaseFlowHost
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)
             slice.MapRoutes(api);
+        api.MapUnknown();
         app.MapPages();
         return app;
     }

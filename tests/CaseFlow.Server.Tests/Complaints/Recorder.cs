@@ -62,6 +62,19 @@ internal sealed class Recorder(ServerUnderTest server)
         await RecordAsync("complaint", Id(n), at, change?.Invoke(registered) ?? registered);
     }
 
+    /// <summary>Registers a case whose personal data nobody will look at.</summary>
+    public Task RecordBareAsync(int n, DateTimeOffset at, CustomerId customer, string topic, string city = "nanjing") => RecordAsync("complaint", Id(n), at, OccurrencePrecision.Second, new ComplaintRegistered
+    {
+        Complaint = ComplaintId.From(Id(n)),
+        Kind = ComplaintKind.Complaint,
+        Channel = new("hotline", 1),
+        Source = new(n % 5 == 0 ? "regulator-transfer" : "customer", 1),
+        Topic = new(topic, 1),
+        Region = new("cn-js", city),
+        Customer = new() { Customer = customer },
+        Summary = new("s1.bare"),
+    });
+
     public Task OnCaseAsync(int n, string at, params object[] events) => RecordAsync("complaint", Id(n), at, events);
 
     public Task RecordAsync(string type, Guid stream, string at, params object[] events) => RecordAsync(type, stream, At(at), OccurrencePrecision.Second, events);
@@ -70,7 +83,8 @@ internal sealed class Recorder(ServerUnderTest server)
     {
         var metadata = new EventMetadata { OccurredAt = at, Precision = precision, Actor = "li.na", CorrelationId = "test", CommandId = Guid.NewGuid() };
         var result = await store.AppendAsync(new(type, stream), ExpectedVersion.Any, [.. events.Select(data => new NewEvent(Guid.NewGuid(), data, metadata))]);
-        Position = Assert.IsType<Appended>(result).Position;
+        lock (store)
+            Position = Math.Max(Position, Assert.IsType<Appended>(result).Position);
     }
 
     /// <summary>Asks, with all that was recorded counted.</summary>

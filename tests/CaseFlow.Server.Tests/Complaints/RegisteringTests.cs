@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Complaints;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Vault;
@@ -68,6 +69,21 @@ public sealed class RegisteringTests(SharedServer shared) : IClassFixture<Shared
         Assert.Equal(2, reply.Version);
         var history = await HistoryAsync(reply.Created);
         Assert.Equal(new RepeatLinkProposed(ComplaintId.From(Guid.Parse(earlier)), new(RuleVersion: 1, WindowDays: 30, TopicLevel: 2, DaysBetween: 12)), history[1].Data);
+    }
+
+    [Theory]
+    [InlineData("Complaint", "network.roaming.signal", 29, true)]
+    [InlineData("Complaint", "network.roaming.signal", 31, false)]
+    [InlineData("Complaint", "billing.charge.roaming", 1, false)]
+    [InlineData("Praise", "network.roaming.activation", 1, false)]
+    public async Task A_repeat_is_found_by_the_rule_in_force(string kind, string topic, int days, bool found)
+    {
+        var registration = Desk.Registration();
+        var earlier = await Desk.CaseAsync(registration);
+        await shared.Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+        (registration["kind"], registration["topic"], registration["occurredAt"]) = (kind, topic, Desk.Received.AddDays(days).ToString("O"));
+        var history = await HistoryAsync(await Desk.CaseAsync(registration));
+        Assert.Equal(found ? [ComplaintId.From(Guid.Parse(earlier))] : [], history.Select(e => e.Data).OfType<RepeatLinkProposed>().Select(link => link.Earlier));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace CaseFlow.Server.Tests.Platform;
 /// <summary>The OpenAPI document says what the API does.</summary>
 public sealed class ApiDocumentTests(SharedServer shared) : IClassFixture<SharedServer>
 {
+    private const string Nobody = "11111111-1111-4111-8111-111111111111";
+
     [Fact]
     public async Task The_document_is_OpenAPI_3_1_and_has_every_route()
     {
@@ -50,6 +52,26 @@ public sealed class ApiDocumentTests(SharedServer shared) : IClassFixture<Shared
         Assert.Equal("Why; personal data is sealed.", schemas.GetProperty("EscalateComplaintRequest").GetProperty("properties").GetProperty("reason").GetProperty("description").GetString());
         Assert.Equal("date-time", schemas.GetProperty("EscalateComplaintRequest").GetProperty("properties").GetProperty("occurredAt").GetProperty("format").GetString());
         Assert.True(schemas.GetProperty("ProblemDetails").GetProperty("properties").TryGetProperty("code", out _));
+    }
+
+    [Fact]
+    public async Task Fields_that_are_described_as_required_are_those_that_are_missed()
+    {
+        var document = await DocumentAsync();
+        var commands = Operations(document).Where(operation => operation.Body.GetRawText().Contains("\"Idempotency-Key\"", StringComparison.Ordinal)).ToList();
+        Assert.True(commands.Count > 35);
+        foreach (var (_, path, body) in commands)
+        {
+            var schema = body.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1];
+            var required = document.GetProperty("components").GetProperty("schemas").GetProperty(schema).TryGetProperty("required", out var names)
+                ? names.EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal)
+                : Enumerable.Empty<string>();
+            var address = path.Replace("{name}", "tiers", StringComparison.Ordinal).Replace("{id}", Nobody, StringComparison.Ordinal).Replace("{claimId}", Nobody, StringComparison.Ordinal);
+            var reply = await shared.Desk.PostAsync(address);
+            var missed = reply.Errors.Select(error => error.Split(' ')).Where(error => error[1] == "required").Select(error => error[0].Split('.')[0]);
+            // A contact may leave its customer to the case that it names.
+            Assert.Equal(required.Concat(path == "/api/contacts" ? ["customer"] : []).Order(StringComparer.Ordinal), missed.Distinct().Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

@@ -105,5 +105,6 @@ public sealed class ApiErrorTests(SharedServer shared) : IClassFixture<SharedSer
         var reply = await shared.Desk.DoAsync(id, "acknowledge");
         Assert.Equal((500, "fault"), (reply.Status, reply.Code));
         Assert.Equal(["type", "title", "status", "detail", "code", "traceId"], reply.Body.EnumerateObject().Select(member => member.Name));
+        Assert.Contains(shared.Server.Log.Lines, line => line.Contains(reply.Body.GetProperty("traceId").GetString()!, StringComparison.Ordinal) && line.Contains("UnreadableEventException", StringComparison.Ordinal));
     }
 }

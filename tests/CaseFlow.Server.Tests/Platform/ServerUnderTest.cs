@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace CaseFlow.Testing;
 
@@ -15,9 +16,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private ServerUnderTest(WebApplication app, string connectionString)
+    private ServerUnderTest(WebApplication app, string connectionString, RecordedLog log)
     {
-        (this.app, ConnectionString) = (app, connectionString);
+        (this.app, ConnectionString, Log) = (app, connectionString, log);
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new Uri(Address) };
     }
@@ -25,6 +26,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public string Address { get; }
 
     public string ConnectionString { get; }
+
+    /// <summary>What it logged so far.</summary>
+    public RecordedLog Log { get; }
 
     public HttpClient Http { get; }
 
@@ -38,12 +42,14 @@ public sealed class ServerUnderTest : IAsyncDisposable
         // The databases are copies of one that was prepared once, so that they share the key which wraps theirs.
         var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(postgres.Folder, "master.key"), LoadDemo: false);
         var connectionString = await postgres.CreateDatabaseAsync(database => PrepareAsync(options, database), template: nameof(ServerUnderTest));
+        var log = new RecordedLog();
         var app = CaseFlowHost.Build(options, connectionString, services =>
         {
+            services.AddSingleton<ILoggerProvider>(log);
             if (clock is not null) services.Replace(ServiceDescriptor.Singleton(clock));
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, connectionString);
+        return new(app, connectionString, log);
     }
 
     private static async Task PrepareAsync(ServeOptions options, string connectionString)

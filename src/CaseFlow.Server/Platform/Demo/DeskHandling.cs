@@ -38,7 +38,9 @@ public static class DeskHandling
             .Assess(5.4, Zhou, 2, "reasonable.explain", satisfiable: true, ClaimRank.Secondary).Settle(1.8, Zhou, 2, ClaimOutcome.Granted);
         desk.Case("agreement", 27).Register(19.0, new("broadband.equipment", "机顶盒反复死机,已更换两次。") { RemedySought = "更换新型号并减免一个月费用。" }).Acknowledge(18.8).Assign(18.0, Wu)
             .CarryOut(17.9, Wu, BlueprintStage.Contact).Verify(12.0, Wu, "partner", "该批次机顶盒电源存在缺陷。").Clarify(11.0, Wu, "说明为厂家批次问题并致歉。").CarryOut(10.9, Wu, BlueprintStage.GuideEmotion)
-            .Demand(10.5, Wu, 1, "更换新型号机顶盒。").Assess(10.0, Wu, 1, "reasonable.restore", satisfiable: true).Settle(9.0, Wu, 1, ClaimOutcome.Granted)
+            .Demand(10.5, Wu, 1, "更换新型号机顶盒。").Demand(10.5, Wu, 2, "赔偿两次请假的误工费。", ClaimRank.Secondary)
+            .Assess(10.0, Wu, 1, "reasonable.restore", satisfiable: true).Assess(9.9, Wu, 2, "unreasonable.excess-compensation", satisfiable: false, ClaimRank.Secondary)
+            .Offer(9.5, Wu, 2, "减免一个月月租。").Settle(9.0, Wu, 1, ClaimOutcome.Granted).Settle(8.9, Wu, 2, ClaimOutcome.AlternativeAccepted)
             .CarryOut(8.8, Wu, BlueprintStage.Negotiate).Agree(8.5, Wu, "今日更换新型号,减免一个月月租。");
         desk.Case("care-given", 28).Register(21.0, new("telephone-answering.ivr.lock", "三次输错密码后锁定24小时,出差在外无法办理业务。")).Acknowledge(20.8).Assign(20.0, Lin)
             .Verify(15.0, Lin, "rule-design", "锁定提示未说明可凭证件解锁。").Score(14.0, BlueprintStage.Verify, 4.5m).Clarify(13.0, Lin, "说明两个号码分别计次的规则。")

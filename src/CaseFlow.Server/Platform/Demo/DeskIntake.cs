@@ -20,7 +20,8 @@ public static class DeskIntake
         desk.Case("acknowledged-coverage", 8).Register(6.0, new("network.coverage.indoor", "新搬入的小区电梯和地下车库没有信号。") { Kind = ComplaintKind.Fault }).Acknowledge(5.8);
         desk.Case("claimed-speed", 9).Register(0.6, new("network.data.speed", "宿舍楼晚上手机上网很慢,视频无法播放。") { Kind = ComplaintKind.Fault }).Acknowledge(0.5).Claim(0.1, Lin);
         desk.Case("claimed-hall", 10).Register(1.5, new("service.hall.waiting", "营业厅只开一个窗口,排队一小时二十分钟。") { Channel = "hall", RemedySought = "要求道歉。" }).Acknowledge(1.4).Claim(0.3, Zhou);
-        desk.Case("assigned-payment", 11).Register(4.0, new("billing.payment.credit-control", "已缴清欠费,两小时后仍未复机。")).Acknowledge(3.9).Assign(2.0, Wu);
+        desk.Case("assigned-payment", 11).Register(4.0, new("billing.payment", "已缴清欠费,两小时后仍未复机。") { Kind = ComplaintKind.Consultation }).Acknowledge(3.9)
+            .Reclassify(3.5, Chen, ComplaintKind.Complaint, "billing.payment.credit-control", "客户要求处理,不是咨询。").Assign(2.0, Wu);
         desk.Case("released-sim", 12).Register(7.5, new("account.sim", "补卡后收不到银行短信验证码。")).Acknowledge(7.4).Claim(6.5, Lin).Release(6.1, Lin);
 
         desk.Case("handed-over", 13).Register(9.0, new("network.coverage.outdoor", "村口基站拆除后全村信号弱,多户反映。") { Kind = ComplaintKind.Fault }).Acknowledge(8.8).Claim(8.0, Lin)

@@ -21,14 +21,14 @@ public static class DeskLinks
         desk.Case("unmerged", 21).Register(10.0, new("billing.charge.vas", "视频会员费扣款时间不对。")).Merge(9.0, Zhou, other, "以为是同一笔扣费。").Unmerge(5.0, Zhou, "经核实是两项业务,分开处理。");
 
         var earlier = Earlier(desk, "repeat-earlier-proposed", 24, new("tariff.plan.unclear", "不清楚夜间流量的使用时段。"));
-        desk.Case("repeat-proposed", 24).Register(1.3, new("tariff.plan.change", "仍不清楚套餐里哪些流量可用,要求换套餐。")).Acknowledge(1.2).Propose(1.3, earlier, EarlierAgo);
+        desk.Case("repeat-proposed", 24).Register(1.3, new("tariff.plan.change", "仍不清楚套餐里哪些流量可用,要求换套餐。")).Propose(1.3, earlier, EarlierAgo).Acknowledge(1.2);
 
         var confirmed = Earlier(desk, "repeat-earlier-accepted", 31, new("telephone-answering.waiting", "10086等待二十分钟才接通。"));
-        desk.Case("repeat-accepted", 31).Register(5.0, new("telephone-answering.waiting", "又等了半小时才接通人工,上次投诉没有改善。")).Acknowledge(4.9).Propose(5.0, confirmed, EarlierAgo).AcceptRepeat(3.8, Chen, confirmed).Assign(3.7, Chen)
+        desk.Case("repeat-accepted", 31).Register(5.0, new("telephone-answering.waiting", "又等了半小时才接通人工,上次投诉没有改善。")).Propose(5.0, confirmed, EarlierAgo).Acknowledge(4.9).AcceptRepeat(3.8, Chen, confirmed).Assign(3.7, Chen)
             .Escalate(3.5, EscalationLevel.Team, EscalationOrigin.Internal, "重复投诉,按规定升一级。");
 
         var different = Earlier(desk, "repeat-earlier-rejected", 30, new("broadband.speed.slow", "办公楼宽带上行慢。"));
-        desk.Case("repeat-rejected", 30).Register(4.4, new("broadband.speed.slow", "门店新装宽带速度不达标。") { Kind = ComplaintKind.Fault }).Acknowledge(4.3).Propose(4.4, different, EarlierAgo).RejectRepeat(2.9, Wu, different, "不同地址的两条线路,不是同一问题。").Claim(0.4, Wu);
+        desk.Case("repeat-rejected", 30).Register(4.4, new("broadband.speed.slow", "门店新装宽带速度不达标。") { Kind = ComplaintKind.Fault }).Propose(4.4, different, EarlierAgo).Acknowledge(4.3).RejectRepeat(2.9, Wu, different, "不同地址的两条线路,不是同一问题。").Claim(0.4, Wu);
     }
 
     /// <summary>A case of two working weeks ago that ended well.</summary>

@@ -17,6 +17,9 @@ public static class DeskSteps
     public static CaseScript Acknowledge(this CaseScript of, double ago) =>
         of.Then(of.Cast.Ago(ago), "auto-reply", state => IntakeDecisions.Acknowledge(state, new(of.Cast.Term(TermLists.Channels, "hotline"))));
 
+    public static CaseScript Reclassify(this CaseScript of, double ago, string agent, ComplaintKind kind, string topic, string reason) =>
+        of.Then(of.Cast.Ago(ago), agent, state => IntakeDecisions.Reclassify(state, new(kind, of.Cast.Term(TermLists.Topics, topic), of.Sealer.Seal(reason))));
+
     public static CaseScript Assign(this CaseScript of, double ago, string agent) => of.Then(of.Cast.Ago(ago), Lead, state => HandlingDecisions.Assign(state, new(agent)));
 
     public static CaseScript Claim(this CaseScript of, double ago, string agent) =>

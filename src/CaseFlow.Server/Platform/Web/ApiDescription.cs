@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -32,6 +33,8 @@ public static class ApiDescription
         options.AddSchemaTransformer((schema, context, _) =>
         {
             if (context.JsonTypeInfo.Type == typeof(ProblemDetails)) DescribeProblem(schema);
+            // A choice that may be missing is no choice named null.
+            if (schema.Enum is { } choices) schema.Enum = [.. choices.Where(choice => choice is not null && choice.GetValueKind() != JsonValueKind.Null)];
             return Task.CompletedTask;
         });
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -41,8 +42,6 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
     /// <summary>Statuses that routing and the reader of bodies set without a word.</summary>
     private static IResult? Bare(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => Answers.Problem(ProblemCodes.NoSuchRoute, $"The API has no {http.Request.Path}; /api/docs lists what it has."),
-        StatusCodes.Status405MethodNotAllowed => Answers.Problem(ProblemCodes.MethodNotAllowed, $"{http.Request.Path} takes {http.Response.Headers.Allow}."),
         StatusCodes.Status413PayloadTooLarge => TooLarge(),
         StatusCodes.Status415UnsupportedMediaType => NotJson(),
         >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError => Answers.Problem(http.Response.StatusCode, ProblemCodes.BadRequest, "The request cannot be read."),
@@ -67,5 +66,6 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
 
     private static IResult TooLarge() => Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
 
-    private static IResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");
+    /// <summary>The answer to a body of another kind.</summary>
+    internal static ProblemHttpResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");
 }

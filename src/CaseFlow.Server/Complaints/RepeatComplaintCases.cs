@@ -1,0 +1,90 @@
+using CaseFlow.Complaints;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
+
+namespace CaseFlow.Server.Complaints;
+
+/// <summary>A case behind a repeat-complaint rate.</summary>
+/// <param name="Id">The case; its timeline has the facts.</param>
+/// <param name="Customer">The customer.</param>
+/// <param name="OccurredAt">When the customer complained.</param>
+/// <param name="Month">The month in which it counts.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Topic">Its topic.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="Source">Its source.</param>
+/// <param name="RepeatOf">The latest earlier case that it repeats; null when it counts in the denominator alone.</param>
+public sealed record CountedCase(Guid Id, Guid Customer, DateTimeOffset OccurredAt, string Month, ComplaintKind Kind, string Topic, string Region, string Source, Guid? RepeatOf);
+
+/// <summary>Which cases of a rate are asked for.</summary>
+public sealed record CountedCaseFilter(DateOnly From, DateOnly To)
+{
+    /// <summary>A topic with all below it.</summary>
+    public string? Topic { get; init; }
+    public string? Source { get; init; }
+
+    /// <summary>True for the numerator's, false for the others, null for all of the denominator's.</summary>
+    public bool? Repeats { get; init; }
+}
+
+/// <summary>Which cases make up a repeat-complaint rate?</summary>
+public sealed class RepeatComplaintCases(ReadModels models)
+{
+    /// <summary>A page of the cases, in the order in which they were made; its total is the rate's count.</summary>
+    /// <exception cref="UnfitCursorException">The cursor is of another list.</exception>
+    public async Task<ReadAnswer<Page<CountedCase>>> AskAsync(RegionScope scope, CountedCaseFilter filter, PageRequest page, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(page);
+        var digest = Cursor.DigestOf("counted-cases", scope.ToString(), filter);
+        var after = Cursor.Read(page.Cursor, digest, parts: 2);
+        if (after is not null && (Iso.TryTime(after[0]) is null || !Guid.TryParse(after[1], out _))) throw UnfitCursorException.Malformed;
+        var answer = await models.AskAsync(
+            RepeatComplaintRates.Projection,
+            async connection =>
+            {
+                var where = new Conditions();
+                scope.Narrow(where);
+                where.Add("counted");
+                where.Add($"month between {where.Value(filter.From)} and {where.Value(filter.To)}");
+                where.AddBelow("topic", filter.Topic);
+                where.AddEqual("source", filter.Source);
+                if (filter.Repeats is { } repeats) where.Add($"(repeat_of is not null) = {where.Value(repeats)}");
+                await using var count = where.Command(connection, $"select count(*) from {RepeatCase.Table.Name} {where}");
+                var total = (long)(await count.ExecuteScalarAsync(cancellation))!;
+                if (after is not null) where.Add($"(occurred_at, complaint) > ({where.Value(after[0])}::timestamptz, {where.Value(Guid.Parse(after[1]))})");
+                var sql = $"select {RepeatCase.Table.ColumnList} from {RepeatCase.Table.Name} {where} order by occurred_at, complaint limit {where.Value(page.Limit + 1)}";
+                return (Total: total, Rows: await RepeatCase.Table.QueryAsync(connection, sql, where.Values, cancellation));
+            },
+            cancellation);
+        var rows = answer.Data.Rows.Take(page.Limit).ToList();
+        var next = answer.Data.Rows.Count > page.Limit ? Cursor.Behind(digest, Iso.Time(rows[^1].OccurredAt), rows[^1].Complaint.ToString()) : null;
+        return new(answer.Position, answer.AsOf, new([.. rows.Select(Shown)], answer.Data.Total, next));
+    }
+
+    private static CountedCase Shown(RepeatCase one) => new(
+        one.Complaint, one.Customer, one.OccurredAt, Iso.Month(one.Month), one.Kind, one.Topic, RegionScope.Code(one.Province, one.City), one.Source, one.RepeatOf);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapQuery<RepeatComplaintCases, Page<CountedCase>>(
+        $"/kpis/{KpiCatalogue.RepeatComplaintRate.Id}/cases",
+        ("KPIs", "The cases behind a repeat-complaint rate."),
+        [RepeatComplaintRates.Projection],
+        [
+            new("from", "The first month, for example 2011-03.", Required: true),
+            new("to", "The last month; the first one when left out."),
+            new("topic", "A topic with all below it."),
+            new("source", "The source's code."),
+            new("repeats", "true: the numerator's cases; false: the others."),
+            .. QueryParameter.OfLists,
+        ],
+        query =>
+        {
+            var from = query.Errors.Value("from", query.Month("from"));
+            var filter = new CountedCaseFilter(from, query.Month("to") ?? from) { Topic = query.Text("topic"), Source = query.Text("source"), Repeats = query.Flag("repeats") };
+            if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
+            var page = query.Page();
+            return async (cases, asker, cancellation) => await cases.AskAsync(asker.Scope, filter, page, cancellation);
+        });
+}

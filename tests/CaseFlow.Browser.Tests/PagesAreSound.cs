@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CaseFlow.Testing;
+
+namespace CaseFlow.Browser;
+
+/// <summary>What every page keeps to, in both languages: accessible, narrow enough, in one language, without errors.</summary>
+public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
+{
+    private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "../../../node_modules/axe-core/axe.min.js");
+
+    private static readonly string[] Paths = ["/", "/?status=Closed", "/complaints/new", "/complaints/{case}", "/callbacks", "/customers/{customer}", "/kpis/repeat-complaint-rate", "/not-found"];
+
+    public static TheoryData<string, string> Pages
+    {
+        get
+        {
+            var pages = new TheoryData<string, string>();
+            foreach (var path in Paths)
+            {
+                pages.Add(path, "zh-CN");
+                pages.Add(path, "en");
+            }
+
+            return pages;
+        }
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_speaks_one_language_and_fits_a_telephone(string path, string language)
+    {
+        await using var visitor = await OpenAsync(path, language);
+        Assert.Equal(language, await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
+        Assert.Empty(ForeignWords(language, await SaidAsync(visitor)));
+        await visitor.Page.SetViewportSizeAsync(375, 800);
+        Assert.Equal(375, await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(visitor.Faults);
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_has_no_serious_barrier(string path, string language)
+    {
+        Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; scripts/test installs it where npm is.");
+        await using var visitor = await OpenAsync(path, language);
+        await visitor.Page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
+        var found = await visitor.Page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
+        Assert.Empty(found.EnumerateArray()
+            .Where(violation => violation.GetProperty("impact").GetString() is "serious" or "critical")
+            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("nodes")[0].GetProperty("html").GetString()}"));
+        Assert.Empty(visitor.Faults);
+    }
+
+    /// <summary>All that a reader or a screen reader is told, without the switch to the other language.</summary>
+    private static Task<string> SaidAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("""
+        () => {
+          document.querySelectorAll('.language').forEach(element => element.remove());
+          const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(element => ['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''));
+          const offered = [...document.querySelectorAll('option')].map(option => option.value + ' ' + option.textContent).filter(text => !/^[a-z]/i.test(text));
+          return [document.title, document.body.innerText, ...named, ...offered].join('\n');
+        }
+        """);
+
+    private static IEnumerable<string> ForeignWords(string language, string said)
+    {
+        if (language == "en") return Han.Matches(said).Select(match => match.Value);
+        // What customers and agents are called, keys of the keyboard and names of zones are the same in all languages.
+        foreach (var known in new[] { "CaseFlow", "Li Na", "Zhang Wei", "wang.fang", "The phone does not work in Hong Kong.", "Roaming is active.", "Portal text.", "Tab", "Ctrl", "Enter", "Asia/Shanghai" })
+            said = said.Replace(known, "", StringComparison.Ordinal);
+        return Latin.Matches(CaseNumbers.Replace(said, "")).Select(match => match.Value);
+    }
+
+    [GeneratedRegex(@"[\u3400-\u9fff]+")]
+    private static partial Regex Han { get; }
+
+    [GeneratedRegex("[A-Za-z]{2,}")]
+    private static partial Regex Latin { get; }
+
+    [GeneratedRegex(@"\b[0-9A-F]{8}\b")]
+    private static partial Regex CaseNumbers { get; }
+
+    private async Task<Visitor> OpenAsync(string path, string language, int width = 1280)
+    {
+        var number = site.FreshNumber();
+        await site.RegisterAsync(number);
+        var complaint = await site.RegisterAsync(number);
+        await site.PostAsync($"/api/complaints/{complaint}/claims", new { rank = "Primary", demand = "Roaming is active." });
+        await site.PostAsync($"/api/complaints/{complaint}/verify", new { verdict = new { validity = "Valid", liability = "Liable", responsibilityClass = "notice" }, findings = "Portal text." });
+        var resolved = await site.RegisterAsync(site.FreshNumber());
+        await site.PostAsync($"/api/complaints/{resolved}/resolve", new { resolution = "Roaming is active." });
+        var visitor = await site.VisitAsync(language, width: width);
+        if (path.Contains("{customer}", StringComparison.Ordinal))
+        {
+            await visitor.GoAsync($"/complaints/{complaint}");
+            path = (await visitor.Page.Locator("a.name").GetAttributeAsync("href"))!;
+        }
+
+        await visitor.GoAsync(path.Replace("{case}", complaint, StringComparison.Ordinal));
+        return visitor;
+    }
+}
