@@ -55,7 +55,7 @@ public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
         () => {
           document.querySelectorAll('.language').forEach(element => element.remove());
           const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(element => ['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''));
-          const offered = [...document.querySelectorAll('option')].map(option => option.value + ' ' + option.textContent).filter(text => !/^[a-z]/i.test(text));
+          const offered = [...document.querySelectorAll('option')].map(option => option.textContent || option.value);
           return [document.title, document.body.innerText, ...named, ...offered].join('\n');
         }
         """);
