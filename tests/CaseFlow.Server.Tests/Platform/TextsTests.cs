@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 
@@ -37,7 +38,7 @@ public sealed partial class TextsTests
     }
 
     [Fact]
-    public void Every_refusal_field_code_event_and_command_has_a_text()
+    public void Every_refusal_field_code_data_flag_event_and_command_has_a_text()
     {
         var refusals = typeof(ComplaintRefusals).Assembly.GetTypes()
             .SelectMany(type => type.GetFields().Where(field => field.IsStatic && field.FieldType == typeof(Refusal)))
@@ -47,6 +48,7 @@ public sealed partial class TextsTests
         var expected = refusals
             .Concat(FieldCodes.All.Keys.Select(code => $"FieldCode.{code}"))
             .Concat(events)
+            .Concat(DataFlags.All.Keys.Select(flag => $"DataFlag.{flag}"))
             .Concat(ComplaintCommands.All.Select(command => command.Label));
         Assert.Empty(expected.Except(English.Keys));
     }
@@ -67,7 +69,7 @@ public sealed partial class TextsTests
     public void No_text_stands_there_for_nothing()
     {
         var enums = Enums.Select(type => type.Name).ToHashSet();
-        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command";
+        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag";
         bool IsUsed(string key) => key.StartsWith("Field.", StringComparison.Ordinal)
             ? Fields.Any(path => path == key["Field.".Length..])
             : Sources.Contains($"\"{key}\"", StringComparison.Ordinal);

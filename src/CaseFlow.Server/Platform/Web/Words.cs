@@ -23,6 +23,9 @@ public sealed class Words(IStringLocalizer<Texts> texts)
     /// <summary>What is wrong with a field.</summary>
     public string Of(FieldError error) => texts[$"FieldCode.{error?.Code}"];
 
+    /// <summary>What an import found wrong with a record. Profiles that users write bring codes of their own, which have no text here.</summary>
+    public string DataFlag(string code) => texts[$"DataFlag.{code}"] is { ResourceNotFound: false } text ? text : code;
+
     /// <summary>What an event is called.</summary>
     public string Event(Type type) => texts[$"Event.{type?.Name}"];
 }
