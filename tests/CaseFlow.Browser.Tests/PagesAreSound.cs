@@ -27,50 +27,46 @@ public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
     }
 
     [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_speaks_one_language_and_fits_a_telephone(string path, string language)
+    {
+        await using var visitor = await OpenAsync(path, language);
+        Assert.Equal(language, await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
+        Assert.Empty(ForeignWords(language, await SaidAsync(visitor)));
+        await visitor.Page.SetViewportSizeAsync(375, 800);
+        Assert.Equal(375, await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(visitor.Faults);
+    }
+
+    [Theory, MemberData(nameof(Pages))]
     public async Task A_page_has_no_serious_barrier(string path, string language)
     {
         Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; scripts/test installs it where npm is.");
         await using var visitor = await OpenAsync(path, language);
         await visitor.Page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
         var found = await visitor.Page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
-        var barriers = found.EnumerateArray()
+        Assert.Empty(found.EnumerateArray()
             .Where(violation => violation.GetProperty("impact").GetString() is "serious" or "critical")
-            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("nodes")[0].GetProperty("html").GetString()}");
-        Assert.Empty(barriers);
+            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("nodes")[0].GetProperty("html").GetString()}"));
         Assert.Empty(visitor.Faults);
     }
 
-    [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_fits_a_telephone(string path, string language)
-    {
-        await using var visitor = await OpenAsync(path, language, width: 375);
-        Assert.Equal(375, await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        Assert.Empty(visitor.Faults);
-    }
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_speaks_one_language(string path, string language)
-    {
-        await using var visitor = await OpenAsync(path, language);
-        Assert.Equal(language, await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
-        var said = await visitor.Page.EvaluateAsync<string>("""
-            () => {
-              const page = document.body.cloneNode(true);
-              page.querySelectorAll('script, .language, #components-reconnect-modal, #blazor-error-ui').forEach(element => element.remove());
-              const named = [...page.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(element => ['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''));
-              return [document.title, page.textContent, ...named, ...[...page.querySelectorAll('datalist option')].map(option => option.value)].join('\n');
-            }
-            """);
-        if (language == "en")
-        {
-            Assert.Empty(Han.Matches(said).Select(match => match.Value));
-            return;
+    /// <summary>All that a reader or a screen reader is told, without the switch to the other language.</summary>
+    private static Task<string> SaidAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("""
+        () => {
+          document.querySelectorAll('.language').forEach(element => element.remove());
+          const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(element => ['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''));
+          const offered = [...document.querySelectorAll('option')].map(option => option.textContent || option.value);
+          return [document.title, document.body.innerText, ...named, ...offered].join('\n');
         }
+        """);
 
+    private static IEnumerable<string> ForeignWords(string language, string said)
+    {
+        if (language == "en") return Han.Matches(said).Select(match => match.Value);
         // What customers and agents are called, keys of the keyboard and names of zones are the same in all languages.
-        foreach (var known in new[] { "CaseFlow", "Li Na", "Zhang Wei", "wang.fang", "The phone does not work in Hong Kong.", "Roaming is active.", "Portal text.", "Tab", "Ctrl", "Enter", "Asia/Shanghai", "App" })
+        foreach (var known in new[] { "CaseFlow", "Li Na", "Zhang Wei", "wang.fang", "The phone does not work in Hong Kong.", "Roaming is active.", "Portal text.", "Tab", "Ctrl", "Enter", "Asia/Shanghai" })
             said = said.Replace(known, "", StringComparison.Ordinal);
-        Assert.Empty(Latin.Matches(CaseNumbers.Replace(said, "")).Select(match => match.Value));
+        return Latin.Matches(CaseNumbers.Replace(said, "")).Select(match => match.Value);
     }
 
     [GeneratedRegex(@"[\u3400-\u9fff]+")]
@@ -79,7 +75,7 @@ public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
     [GeneratedRegex("[A-Za-z]{2,}")]
     private static partial Regex Latin { get; }
 
-    [GeneratedRegex("[0-9A-F]{8}")]
+    [GeneratedRegex(@"\b[0-9A-F]{8}\b")]
     private static partial Regex CaseNumbers { get; }
 
     private async Task<Visitor> OpenAsync(string path, string language, int width = 1280)

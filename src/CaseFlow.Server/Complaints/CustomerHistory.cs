@@ -39,6 +39,9 @@ public sealed class CustomerHistory(ReadModels models, WorkList workList, Custom
     /// <summary>The projection's name.</summary>
     public const string Projection = "CustomerHistory";
 
+    private static readonly ListOrder<CustomerContact> LatestContacts =
+        new(CustomerContact.Table, "occurred_at", "contact", Ascending: false, row => Iso.Time(row.OccurredAt), row => row.Contact);
+
     /// <summary>The history; null when the customer is not known in the territory.</summary>
     public async Task<ReadAnswer<CustomerView>?> AskAsync(RegionScope scope, CustomerId customer, Caller caller, CancellationToken cancellation)
     {
@@ -67,28 +70,18 @@ public sealed class CustomerHistory(ReadModels models, WorkList workList, Custom
     public async Task<ReadAnswer<Page<ContactEntry>>> ContactsAsync(RegionScope scope, CustomerId customer, PageRequest page, Caller caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(page);
-        var digest = Cursor.DigestOf("contacts", scope.ToString(), customer);
-        var after = Cursor.Read(page.Cursor, digest, parts: 2);
-        if (after is not null && (Iso.TryTime(after[0]) is null || !Guid.TryParse(after[1], out _))) throw UnfitCursorException.Malformed;
         var answer = await models.AskAsync(
             Projection,
-            async connection =>
+            connection =>
             {
                 var where = new Conditions();
                 scope.Narrow(where);
                 where.AddEqual("customer", (Guid?)customer.Value);
-                await using var count = where.Command(connection, $"select count(*) from {CustomerContact.Table.Name} {where}");
-                var total = (long)(await count.ExecuteScalarAsync(cancellation))!;
-                if (after is not null) where.Add($"(occurred_at, contact) < ({where.Value(after[0])}::timestamptz, {where.Value(Guid.Parse(after[1]))})");
-                var sql = $"select {CustomerContact.Table.ColumnList} from {CustomerContact.Table.Name} {where} order by occurred_at desc, contact desc limit {where.Value(page.Limit + 1)}";
-                return (Total: total, Rows: await CustomerContact.Table.QueryAsync(connection, sql, where.Values, cancellation));
+                return LatestContacts.PageAsync(connection, where, page, Cursor.DigestOf("contacts", scope.ToString(), customer), total: null, cancellation);
             },
             cancellation);
         var view = await PersonalView.OfAsync(caller, vault, [customer], cancellation);
-        var rows = answer.Data.Rows.Take(page.Limit).ToList();
-        var next = answer.Data.Rows.Count > page.Limit ? Cursor.Behind(digest, Iso.Time(rows[^1].OccurredAt), rows[^1].Contact.ToString()) : null;
-        return new(answer.Position, answer.AsOf, new([.. rows.Select(row => Entry(row, view))], answer.Data.Total, next));
+        return new(answer.Position, answer.AsOf, answer.Data.Show(row => Entry(row, view)));
     }
 
     /// <summary>Who bears or bore a number, or has an account; the one seen last first.</summary>

@@ -33,7 +33,7 @@ public static class NewComplaintForm
         ArgumentNullException.ThrowIfNull(session);
         var form = new FormModel(
         [
-            FormField.Text(Number, optional: true),
+            FormField.Text(Number, optional: true) with { Marked = false },
             FormField.Text("customer.name", optional: true),
             FormField.Choice("customer.tier", names.Options(TermLists.Tiers), optional: true),
             FormField.Choice("customer.brand", names.Options(TermLists.Brands), optional: true),

@@ -31,19 +31,18 @@ public sealed record CountedCaseFilter(DateOnly From, DateOnly To)
 /// <summary>Which cases make up a repeat-complaint rate?</summary>
 public sealed class RepeatComplaintCases(ReadModels models)
 {
+    private static readonly ListOrder<RepeatCase> InOrder =
+        new(RepeatCase.Table, "occurred_at", "complaint", Ascending: true, one => Iso.Time(one.OccurredAt), one => one.Complaint);
+
     /// <summary>A page of the cases, in the order in which they were made; its total is the rate's count.</summary>
     /// <exception cref="UnfitCursorException">The cursor is of another list.</exception>
     public async Task<ReadAnswer<Page<CountedCase>>> AskAsync(RegionScope scope, CountedCaseFilter filter, PageRequest page, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
-        ArgumentNullException.ThrowIfNull(page);
-        var digest = Cursor.DigestOf("counted-cases", scope.ToString(), filter);
-        var after = Cursor.Read(page.Cursor, digest, parts: 2);
-        if (after is not null && (Iso.TryTime(after[0]) is null || !Guid.TryParse(after[1], out _))) throw UnfitCursorException.Malformed;
         var answer = await models.AskAsync(
             RepeatComplaintRates.Projection,
-            async connection =>
+            connection =>
             {
                 var where = new Conditions();
                 scope.Narrow(where);
@@ -52,16 +51,10 @@ public sealed class RepeatComplaintCases(ReadModels models)
                 where.AddBelow("topic", filter.Topic);
                 where.AddEqual("source", filter.Source);
                 if (filter.Repeats is { } repeats) where.Add($"(repeat_of is not null) = {where.Value(repeats)}");
-                await using var count = where.Command(connection, $"select count(*) from {RepeatCase.Table.Name} {where}");
-                var total = (long)(await count.ExecuteScalarAsync(cancellation))!;
-                if (after is not null) where.Add($"(occurred_at, complaint) > ({where.Value(after[0])}::timestamptz, {where.Value(Guid.Parse(after[1]))})");
-                var sql = $"select {RepeatCase.Table.ColumnList} from {RepeatCase.Table.Name} {where} order by occurred_at, complaint limit {where.Value(page.Limit + 1)}";
-                return (Total: total, Rows: await RepeatCase.Table.QueryAsync(connection, sql, where.Values, cancellation));
+                return InOrder.PageAsync(connection, where, page, Cursor.DigestOf("counted-cases", scope.ToString(), filter), total: null, cancellation);
             },
             cancellation);
-        var rows = answer.Data.Rows.Take(page.Limit).ToList();
-        var next = answer.Data.Rows.Count > page.Limit ? Cursor.Behind(digest, Iso.Time(rows[^1].OccurredAt), rows[^1].Complaint.ToString()) : null;
-        return new(answer.Position, answer.AsOf, new([.. rows.Select(Shown)], answer.Data.Total, next));
+        return new(answer.Position, answer.AsOf, answer.Data.Show(Shown));
     }
 
     private static CountedCase Shown(RepeatCase one) => new(

@@ -29,33 +29,22 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
         var now = clock.GetUtcNow();
-        var digest = Cursor.DigestOf(scope.ToString(), filter, sort);
-        var order = Order.Of(sort);
-        var after = order.Read(page.Cursor, digest);
         var answer = await models.AskAsync(
             Projection,
-            async connection => (Counts: await CountsAsync(connection, scope, filter, now, cancellation), Rows: await RowsAsync(connection, scope, filter, order, after, page.Limit, now, cancellation)),
+            async connection =>
+            {
+                var counts = await CountsAsync(connection, scope, filter, now, cancellation);
+                var where = Where(scope, filter, now);
+                where.AddAny("status", filter.Listed);
+                var rows = await Order(sort).PageAsync(connection, where, page, Cursor.DigestOf(scope.ToString(), filter, sort), filter.Listed.Sum(status => counts.GetValueOrDefault(status)), cancellation);
+                return (Counts: counts, Rows: rows);
+            },
             cancellation);
 
         var (counts, rows) = answer.Data;
-        var shown = rows.Take(page.Limit).ToList();
-        var view = await PersonalView.OfAsync(caller, vault, shown.Select(row => CustomerId.From(row.Customer)), cancellation);
-        return new(answer.Position, answer.AsOf, new(
-            [.. shown.Select(row => WorkListEntry.Of(row, view, now))],
-            filter.Listed.Sum(status => counts.GetValueOrDefault(status)),
-            rows.Count > page.Limit ? Cursor.Behind(digest, order.KeyOf(shown[^1]), shown[^1].Complaint.ToString()) : null,
-            counts));
-    }
-
-    private static Task<IReadOnlyList<WorkListRow>> RowsAsync(
-        NpgsqlConnection connection, RegionScope scope, WorkListFilter filter, Order order, (string Key, Guid Complaint)? after, int limit, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var where = Where(scope, filter, now);
-        where.AddAny("status", filter.Listed);
-        if (after is var (key, complaint))
-            where.Add($"({order.Column}, complaint) {order.Beyond} ({where.Value(key)}::{order.Type}, {where.Value(complaint)})");
-        var sql = $"select {WorkListRow.Table.ColumnList} from {WorkListRow.Table.Name} {where} order by {order.Column} {order.Direction}, complaint {order.Direction} limit {where.Value(limit + 1)}";
-        return WorkListRow.Table.QueryAsync(connection, sql, where.Values, cancellation);
+        var view = await PersonalView.OfAsync(caller, vault, rows.Items.Select(row => CustomerId.From(row.Customer)), cancellation);
+        var shown = rows.Show(row => WorkListEntry.Of(row, view, now));
+        return new(answer.Position, answer.AsOf, new(shown.Items, shown.Total, shown.Next, counts));
     }
 
     /// <summary>From the counters where they know, else from the rows.</summary>
@@ -107,29 +96,15 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         return where;
     }
 
-    /// <summary>An order: by a column, then by the case, so that no two rows are equal.</summary>
-    private sealed record Order(string Column, string Type, bool Ascending, Func<WorkListRow, string> KeyOf)
+    private static ListOrder<WorkListRow> Order(WorkListSort sort) => sort switch
     {
-        private const string Never = "infinity";
+        WorkListSort.Newest => By("registered_at", ascending: false, row => Iso.Time(row.RegisteredAt)),
+        WorkListSort.Oldest => By("registered_at", ascending: true, row => Iso.Time(row.RegisteredAt)),
+        WorkListSort.Due => By($"coalesce(due_at, '{ListOrder<WorkListRow>.Never}')", ascending: true, row => row.DueAt is { } due ? Iso.Time(due) : ListOrder<WorkListRow>.Never),
+        WorkListSort.Level => By("level_rank", ascending: false, row => row.LevelRank.ToString(CultureInfo.InvariantCulture)) with { Type = "integer" },
+        WorkListSort.Activity => By("last_activity_at", ascending: false, row => Iso.Time(row.LastActivityAt)),
+    };
 
-        public string Direction => Ascending ? "asc" : "desc";
-
-        public string Beyond => Ascending ? ">" : "<";
-
-        public static Order Of(WorkListSort sort) => sort switch
-        {
-            WorkListSort.Newest => new("registered_at", "timestamptz", Ascending: false, row => Iso.Time(row.RegisteredAt)),
-            WorkListSort.Oldest => new("registered_at", "timestamptz", Ascending: true, row => Iso.Time(row.RegisteredAt)),
-            WorkListSort.Due => new($"coalesce(due_at, '{Never}')", "timestamptz", Ascending: true, row => row.DueAt is { } due ? Iso.Time(due) : Never),
-            WorkListSort.Level => new("level_rank", "integer", Ascending: false, row => row.LevelRank.ToString(CultureInfo.InvariantCulture)),
-            WorkListSort.Activity => new("last_activity_at", "timestamptz", Ascending: false, row => Iso.Time(row.LastActivityAt)),
-        };
-
-        public (string Key, Guid Complaint)? Read(string? cursor, string digest)
-        {
-            if (Cursor.Read(cursor, digest, parts: 2) is not [var key, var id]) return null;
-            var fits = Type == "integer" ? int.TryParse(key, CultureInfo.InvariantCulture, out _) : key == Never || Iso.TryTime(key) is not null;
-            return fits && Guid.TryParse(id, out var complaint) ? (key, complaint) : throw UnfitCursorException.Malformed;
-        }
-    }
+    private static ListOrder<WorkListRow> By(string column, bool ascending, Func<WorkListRow, string> key) =>
+        new(WorkListRow.Table, column, "complaint", ascending, key, row => row.Complaint);
 }

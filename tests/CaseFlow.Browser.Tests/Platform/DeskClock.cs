@@ -1,10 +1,12 @@
 namespace CaseFlow.Testing;
 
-/// <summary>A clock that tests set: mid-morning at the desk, when customers may be called.</summary>
+/// <summary>A clock that stands at ten in the morning of today, when customers may be called, whenever the tests run.</summary>
+/// <remarks>Today, because the database stamps what it records by its own clock, and a resolution recorded long after it happened owes no callback.</remarks>
 public sealed class DeskClock : TimeProvider
 {
-    /// <summary>When the tests happen.</summary>
-    public static readonly DateTimeOffset Morning = new(2026, 6, 15, 10, 0, 0, TimeSpan.FromHours(8));
+    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
-    public override DateTimeOffset GetUtcNow() => Morning.ToUniversalTime();
+    private readonly DateTimeOffset morning = new(DateTimeOffset.UtcNow.ToOffset(Shanghai).Date.AddHours(10), Shanghai);
+
+    public override DateTimeOffset GetUtcNow() => morning.ToUniversalTime();
 }

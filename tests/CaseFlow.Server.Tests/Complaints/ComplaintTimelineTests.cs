@@ -7,19 +7,11 @@ using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Complaints;
 
-public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class ComplaintTimelineTests(ReadServer shared) : IClassFixture<ReadServer>
 {
-    private static readonly CustomerId Traveller = Recorder.Customer(7);
-    private ServerUnderTest server = null!;
-    private Recorder desk = null!;
+    private readonly Recorder desk = new(shared.Server);
 
-    public async ValueTask InitializeAsync()
-    {
-        server = await ServerUnderTest.StartAsync(postgres);
-        desk = new(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    private CustomerId Traveller => desk.Customer(7);
 
     [Fact]
     public async Task The_roaming_complaint_is_five_contacts_one_case_and_one_escalation_each_as_exact_as_it_is_known()
@@ -31,7 +23,7 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
         await ContactAsync(4, "2011-06-30T13:17:00+08:00", OccurrencePrecision.Minute, "hotline", ContactOutcome.Answered, "Hong Kong");
         await ContactAsync(5, "2011-07-07T00:00:00+08:00", OccurrencePrecision.Day, "hall", ContactOutcome.Answered, "Nanjing");
         foreach (var n in new[] { 5, 3, 1, 2, 4 })
-            await desk.RecordAsync("contact", Contact(n), "2011-07-07T10:00:00+08:00", new ContactLinked(ComplaintId.From(Recorder.Id(1))));
+            await desk.RecordAsync("contact", desk.Contact(n), "2011-07-07T10:00:00+08:00", new ContactLinked(desk.Case(1)));
         await desk.OnCaseAsync(1, "2011-07-07T09:00:00+08:00", new ComplaintEscalated(EscalationLevel.Province, EscalationOrigin.Customer, await desk.SealAsync(Traveller, "Ten days without an answer")));
 
         var entries = await EntriesAsync(1);
@@ -45,13 +37,13 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
         Assert.Equal(entries.Select(entry => (DateTimeOffset)entry["occurredAt"]!).Order(), entries.Select(entry => (DateTimeOffset)entry["occurredAt"]!));
         Assert.All(entries, entry => Assert.Equal("li.na", (string?)entry["actor"]));
 
-        var view = await desk.AskAsync($"/api/complaints/{Recorder.Id(1)}?region=cn-js.nanjing");
+        var view = await desk.AskAsync($"/api/complaints/{desk.Id(1)}?region={desk.Province}.nanjing");
         Assert.Equal(5, (int)view["case"]!["contacts"]!);
         Assert.Equal("Province", (string?)view["case"]!["level"]);
-        Assert.Equal(1, (long)(await desk.AskAsync("/api/complaints?region=all"))["total"]!);
-        Assert.Equal(5, (int)(await desk.AskAsync("/api/complaints?region=all"))["items"]![0]!["contacts"]!);
+        Assert.Equal(1, (long)(await desk.AskAsync($"/api/complaints?region={desk.Province}"))["total"]!);
+        Assert.Equal(5, (int)(await desk.AskAsync($"/api/complaints?region={desk.Province}"))["items"]![0]!["contacts"]!);
 
-        var average = (await desk.AskAsync("/api/kpis/contacts-per-case?region=all&from=2011-06&to=2011-06&by=topic"))["rows"]!.AsArray().Single()!;
+        var average = (await desk.AskAsync($"/api/kpis/contacts-per-case?region={desk.Province}&from=2011-06&to=2011-06&by=topic"))["rows"]!.AsArray().Single()!;
         Assert.Equal((5, 2, 1, "5"), ((int)average["numerator"]!, (int)average["failed"]!, (int)average["denominator"]!, average["average"]!.ToString()));
     }
 
@@ -60,14 +52,14 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
     {
         await desk.RegisterAsync(1, "2026-03-01T08:00:00Z", customer: Traveller);
         await ContactAsync(1, "2026-03-01T09:00:00Z", OccurrencePrecision.Second, "hotline", ContactOutcome.Answered, "Nanjing");
-        await desk.RecordAsync("contact", Contact(1), "2026-03-01T10:00:00Z", new ContactLinked(ComplaintId.From(Recorder.Id(1))));
-        await desk.RecordAsync("contact", Contact(1), "2026-03-01T11:00:00Z", new ContactUnlinked(ComplaintId.From(Recorder.Id(1)), await desk.SealAsync(Traveller, "Other matter")));
+        await desk.RecordAsync("contact", desk.Contact(1), "2026-03-01T10:00:00Z", new ContactLinked(desk.Case(1)));
+        await desk.RecordAsync("contact", desk.Contact(1), "2026-03-01T11:00:00Z", new ContactUnlinked(desk.Case(1), await desk.SealAsync(Traveller, "Other matter")));
 
         var types = (await EntriesAsync(1)).Select(entry => (string)entry["type"]!);
 
         Assert.Equal(["complaint_registered", "contact_linked", "contact_unlinked"], types);
-        Assert.Equal(0, (int)(await desk.AskAsync($"/api/complaints/{Recorder.Id(1)}?region=all"))["case"]!["contacts"]!);
-        Assert.Equal("0", (await desk.AskAsync("/api/kpis/contacts-per-case?region=all&from=2026-03&to=2026-03"))["total"]!["average"]!.ToString());
+        Assert.Equal(0, (int)(await desk.AskAsync($"/api/complaints/{desk.Id(1)}?region={desk.Province}"))["case"]!["contacts"]!);
+        Assert.Equal("0", (await desk.AskAsync($"/api/kpis/contacts-per-case?region={desk.Province}&from=2026-03&to=2026-03"))["total"]!["average"]!.ToString());
     }
 
     [Fact]
@@ -75,9 +67,9 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
     {
         await desk.RegisterAsync(1, "2026-03-01T08:00:00Z", customer: Traveller);
         await desk.RegisterAsync(2, "2026-03-02T08:00:00Z", customer: Traveller);
-        await desk.RegisterAsync(3, "2026-03-03T08:00:00Z", e => e with { Region = new("cn-js", "suzhou") }, Traveller);
-        await desk.OnCaseAsync(2, "2026-03-04T08:00:00Z", new ComplaintMerged(ComplaintId.From(Recorder.Id(1)), await desk.SealAsync(Traveller, "Same matter")));
-        await desk.OnCaseAsync(3, "2026-03-05T08:00:00Z", new RepeatLinkProposed(ComplaintId.From(Recorder.Id(1)), new(1, 30, 2, 2)), new RepeatLinkAccepted(ComplaintId.From(Recorder.Id(1))));
+        await desk.RegisterAsync(3, "2026-03-03T08:00:00Z", e => e with { Region = new(desk.Province, "suzhou") }, Traveller);
+        await desk.OnCaseAsync(2, "2026-03-04T08:00:00Z", new ComplaintMerged(desk.Case(1), await desk.SealAsync(Traveller, "Same matter")));
+        await desk.OnCaseAsync(3, "2026-03-05T08:00:00Z", new RepeatLinkProposed(desk.Case(1), new(1, 30, 2, 2)), new RepeatLinkAccepted(desk.Case(1)));
         await CallbackAsync(1, episode: 1, "2026-03-06T08:00:00Z", CallbackResult.Satisfied);
 
         var entries = await EntriesAsync(1);
@@ -86,13 +78,13 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
             entries.Select(entry => $"{entry["thread"]} {entry["type"]}"));
         Assert.Equal("Same matter", (string?)entries[1]["fields"]!["reason"]);
 
-        var view = await desk.AskAsync($"/api/complaints/{Recorder.Id(1)}?region=all");
-        Assert.Equal(Recorder.Id(2), (Guid)view["merged"]!.AsArray().Single()!);
+        var view = await desk.AskAsync($"/api/complaints/{desk.Id(1)}?region={desk.Province}");
+        Assert.Equal(desk.Id(2), (Guid)view["merged"]!.AsArray().Single()!);
         Assert.Equal("Accepted", (string?)view["repeatedBy"]!.AsArray().Single()!["state"]);
         Assert.Equal("Satisfied", (string?)view["callbacks"]!.AsArray().Single()!["result"]);
-        Assert.Equal(Recorder.Id(1), (Guid)(await desk.AskAsync($"/api/complaints/{Recorder.Id(3)}?region=all"))["repeats"]!.AsArray().Single()!["id"]!);
+        Assert.Equal(desk.Id(1), (Guid)(await desk.AskAsync($"/api/complaints/{desk.Id(3)}?region={desk.Province}"))["repeats"]!.AsArray().Single()!["id"]!);
 
-        var fromNanjing = await EntriesAsync(1, "cn-js.nanjing");
+        var fromNanjing = await EntriesAsync(1, $"{desk.Province}.nanjing");
         Assert.NotNull(fromNanjing[1]["fields"]);
         Assert.Null(fromNanjing[2]["fields"]);
     }
@@ -107,7 +99,7 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
         await desk.OnCaseAsync(1, "2026-03-03T08:00:00Z", new KeyMomentScored(BlueprintStage.Verify, 4.55m), new KeyMomentScored(BlueprintStage.Negotiate, 3.85m), new KeyMomentScored(BlueprintStage.GiveCare, 4.87m));
         await CallbackAsync(1, episode: 1, "2026-03-04T08:00:00Z", CallbackResult.Unreachable);
 
-        var blueprint = (await desk.AskAsync($"/api/complaints/{Recorder.Id(1)}?region=all", role: "analyst"))["blueprint"]!;
+        var blueprint = (await desk.AskAsync($"/api/complaints/{desk.Id(1)}?region={desk.Province}", role: "analyst"))["blueprint"]!;
 
         Assert.Equal("Hall", (string?)blueprint["channel"]);
         Assert.Equal(9, blueprint["stages"]!.AsArray().Count);
@@ -121,7 +113,7 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
     {
         await desk.RegisterAsync(1, "2026-03-01T08:00:00Z", customer: Traveller);
 
-        var response = await desk.GetAsync($"/api/complaints/{Recorder.Id(1)}/timeline?region=all", role: "analyst");
+        var response = await desk.GetAsync($"/api/complaints/{desk.Id(1)}/timeline?region={desk.Province}", role: "analyst");
         var text = await response.Content.ReadAsStringAsync();
         var fields = JsonNode.Parse(text)!["data"]!["entries"]![0]!["fields"]!;
 
@@ -136,41 +128,39 @@ public sealed class ComplaintTimelineTests(PostgresFixture postgres) : IAsyncLif
         await desk.RegisterAsync(1, "2026-03-01T08:00:00Z");
         await desk.OnCaseAsync(1, "2026-03-01T09:00:00Z", new ComplaintAcknowledged(null));
 
-        Assert.Equal("\"2\"", (await desk.GetAsync($"/api/complaints/{Recorder.Id(1)}?region=all")).Headers.ETag!.Tag);
-        Assert.Equal((404, "not-found"), Of(await desk.RefusedAsync($"/api/complaints/{Recorder.Id(1)}?region=cn-js.suzhou")));
-        Assert.Equal((404, "not-found"), Of(await desk.RefusedAsync($"/api/complaints/{Recorder.Id(1)}/timeline?region=cn-zj")));
-        Assert.Equal((404, "not-found"), Of(await desk.RefusedAsync($"/api/complaints/{Recorder.Id(99)}?region=all")));
+        Assert.Equal("\"2\"", (await desk.GetAsync($"/api/complaints/{desk.Id(1)}?region={desk.Province}")).Headers.ETag!.Tag);
+        Assert.Equal((404, "not-found"), Of(await desk.RefusedAsync($"/api/complaints/{desk.Id(1)}?region={desk.Province}.suzhou")));
+        Assert.Equal((404, "not-found"), Of(await desk.RefusedAsync($"/api/complaints/{desk.Id(1)}/timeline?region=cn-zj")));
+        Assert.Equal((404, "not-found"), Of(await desk.RefusedAsync($"/api/complaints/{desk.Id(99)}?region={desk.Province}")));
 
         static (int, string) Of((int Status, string Code, JsonNode) refused) => (refused.Status, refused.Code);
     }
 
     private async Task<List<JsonNode>> EntriesAsync(int n, string region = "all") =>
-        [.. (await desk.AskAsync($"/api/complaints/{Recorder.Id(n)}/timeline?region={region}"))["entries"]!.AsArray().Select(entry => entry!)];
-
-    private static Guid Contact(int n) => new(n, 3, 0, [0, 0, 0, 0, 0, 0, 0, 3]);
+        [.. (await desk.AskAsync($"/api/complaints/{desk.Id(n)}/timeline?region={region}"))["entries"]!.AsArray().Select(entry => entry!)];
 
     private async Task ContactAsync(int n, string at, OccurrencePrecision precision, string channel, ContactOutcome outcome, string place, IvrLock? ivr = null) =>
-        await desk.RecordAsync("contact", Contact(n), Recorder.At(at), precision, new ContactRecorded
+        await desk.RecordAsync("contact", desk.Contact(n), Recorder.At(at), precision, new ContactRecorded
         {
-            Contact = ContactId.From(Contact(n)),
+            Contact = ContactId.From(desk.Contact(n)),
             Customer = await desk.SnapshotAsync(Traveller),
             Channel = new(channel, 1),
             Direction = ContactDirection.Inbound,
             Outcome = outcome,
-            Region = new("cn-js", "nanjing"),
+            Region = new(desk.Province, "nanjing"),
             Place = await desk.SealAsync(Traveller, place),
             Lock = ivr,
         });
 
     private Task CallbackAsync(int n, int episode, string at, CallbackResult result)
     {
-        var id = CallbackIds.Of(ComplaintId.From(Recorder.Id(n)), episode);
+        var id = CallbackIds.Of(desk.Case(n), episode);
         var terms = new CallbackTerms { PolicyVersion = 1, Zone = "Asia/Shanghai", From = new(9, 0), Until = new(21, 0), FirstAfterMinutes = 60, RetryAfterMinutes = [], TakeWithinMinutes = 60 };
         return desk.RecordAsync(
             "callback",
             id.Value,
             at,
-            new CallbackScheduled { Callback = id, Complaint = ComplaintId.From(Recorder.Id(n)), Episode = episode, Customer = Traveller, Region = new("cn-js", "nanjing"), DueAt = Recorder.At(at), Terms = terms },
+            new CallbackScheduled { Callback = id, Complaint = desk.Case(n), Episode = episode, Customer = Traveller, Region = new(desk.Province, "nanjing"), DueAt = Recorder.At(at), Terms = terms },
             new CallbackCompleted(result));
     }
 }

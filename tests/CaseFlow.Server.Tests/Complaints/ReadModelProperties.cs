@@ -28,8 +28,8 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
             var (row, state) = ((WorkListRow?)null, Complaint.Unregistered);
             for (var version = 1; version <= 25; version++)
             {
-                var fact = version == 1 ? Registered(random, Recorder.Id(run), Recorder.Customer(run)) : Something(random, state);
-                row = WorkListRow.Fold(row, Recorded(fact, Recorder.Id(run), version, random));
+                var fact = version == 1 ? Registered(random, Case(run), Customer(run)) : Something(random, state);
+                row = WorkListRow.Fold(row, Recorded(fact, Case(run), version, random));
                 state = Complaint.Evolve(state, fact);
                 Assert.True(
                     (row!.Status, row.Kind, row.Topic, row.Level, row.LevelRank, row.Handler, row.LeaseEnds, row.AskedDepartment, row.Department, row.Episode, row.MergedInto)
@@ -74,6 +74,10 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         Assert.Equal(before, await RowsAsync(database));
     }
 
+    private static Guid Case(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+
+    private static CustomerId Customer(int n) => CustomerId.From(new Guid(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
+
     private int Seed()
     {
         var seed = Environment.GetEnvironmentVariable("CASEFLOW_TEST_SEED") is { } given ? int.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
@@ -106,8 +110,8 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
                 await AppendAsync("complaint", known.Id, random, new RepeatLinkProposed(ComplaintId.From(other.Id), new(1, 1, 1, 1)), new RepeatLinkRejected(ComplaintId.From(other.Id), new("s1.x")));
                 break;
             default:
-                var id = Recorder.Id(history.Cases.Count + 1);
-                var registered = Registered(random, id, Recorder.Customer(random.Next(8)));
+                var id = Case(history.Cases.Count + 1);
+                var registered = Registered(random, id, Customer(random.Next(8)));
                 var at = Moment(random);
                 position = await AppendAsync("complaint", id, at, registered);
                 history.Cases.Add(new(id, registered, at, position));
@@ -173,7 +177,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         18 => new ComplaintReopened(state.Episode + 1, ReopenCause.QualityReview, new("s1.x")),
         19 => new ComplaintWithdrawn(new("s1.x")),
         21 => new VerdictRevised(new(Validity.Invalid), new("s1.x")),
-        20 when state.MergedInto is null => new ComplaintMerged(ComplaintId.From(Recorder.Id(9999)), null),
+        20 when state.MergedInto is null => new ComplaintMerged(ComplaintId.From(Case(9999)), null),
         _ when state.MergedInto is { } from => new ComplaintUnmerged(from, new("s1.x")),
         _ => new KeyMomentScored(BlueprintStage.Verify, 3),
     };

@@ -8,49 +8,61 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Server.Tests.Complaints;
 
-/// <summary>Records facts as they are, without asking the rules, and asks the API questions about them.</summary>
+/// <summary>
+/// Records facts as they are, without asking the rules, and asks the API questions about them. Each has a province, ids and a
+/// number of its own, so that tests share a server and do not meet.
+/// </summary>
 internal sealed class Recorder(ServerUnderTest server)
 {
+    private static int instances;
+
+    private readonly short own = (short)Interlocked.Increment(ref instances);
     private readonly IEventStore store = server.Services.GetRequiredService<IEventStore>();
     private readonly PersonalDataVault vault = server.Services.GetRequiredService<PersonalDataVault>();
 
-    public const string Number = "13951770001";
+    public string Province => $"cn-t{own}";
+
+    public string Number => $"1395177{own:0000}";
 
     /// <summary>The position of the last recorded event.</summary>
     public long Position { get; private set; }
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>The nth id, the same in every run.</summary>
-    public static Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+    /// <summary>The nth case.</summary>
+    public Guid Id(int n) => new(n, own, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
-    public static CustomerId Customer(int n) => CustomerId.From(new Guid(n, 1, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
+    public CustomerId Customer(int n) => CustomerId.From(new Guid(n, own, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
+
+    public Guid Contact(int n) => new(n, own, 0, [0, 0, 0, 0, 0, 0, 0, 3]);
+
+    public ComplaintId Case(int n) => ComplaintId.From(Id(n));
 
     public async Task<Sealed> SealAsync(CustomerId customer, string text) => (await vault.SealerAsync(customer, CancellationToken.None)).Seal(text);
 
-    public async Task<CustomerSnapshot> SnapshotAsync(CustomerId customer, string name = "张伟", string number = Number) => new()
+    public async Task<CustomerSnapshot> SnapshotAsync(CustomerId customer, string name = "张伟") => new()
     {
         Customer = customer,
         Tier = new("gold", 1),
         Brand = new("gotone", 1),
         Roaming = RoamingState.International,
         Name = await SealAsync(customer, name),
-        ServiceNumber = await SealAsync(customer, number),
-        ServiceNumberHash = await vault.LookUpHashAsync("service-number", number, CancellationToken.None),
+        ServiceNumber = await SealAsync(customer, Number),
+        ServiceNumberHash = await vault.LookUpHashAsync("service-number", Number, CancellationToken.None),
         Account = await SealAsync(customer, "A-1"),
     };
 
-    public async Task<ComplaintRegistered> RegisteredAsync(int n, CustomerId? customer = null, string topic = "network.roaming.activation", string city = "nanjing", string province = "cn-js")
+    public async Task<ComplaintRegistered> RegisteredAsync(int n, CustomerId? customer = null, string topic = "network.roaming.activation")
     {
         var of = customer ?? Customer(n);
         return new()
         {
-            Complaint = ComplaintId.From(Id(n)),
+            Complaint = Case(n),
             Kind = ComplaintKind.Complaint,
             Channel = new("hotline", 1),
             Source = new("customer", 1),
             Topic = new(topic, 1),
-            Region = new(province, city),
+            Region = new(Province, "nanjing"),
             Customer = await SnapshotAsync(of),
             Summary = await SealAsync(of, $"Summary {n}"),
         };
@@ -65,12 +77,12 @@ internal sealed class Recorder(ServerUnderTest server)
     /// <summary>Registers a case whose personal data nobody will look at.</summary>
     public Task RecordBareAsync(int n, DateTimeOffset at, CustomerId customer, string topic, string city = "nanjing") => RecordAsync("complaint", Id(n), at, OccurrencePrecision.Second, new ComplaintRegistered
     {
-        Complaint = ComplaintId.From(Id(n)),
+        Complaint = Case(n),
         Kind = ComplaintKind.Complaint,
         Channel = new("hotline", 1),
         Source = new(n % 5 == 0 ? "regulator-transfer" : "customer", 1),
         Topic = new(topic, 1),
-        Region = new("cn-js", city),
+        Region = new(Province, city),
         Customer = new() { Customer = customer },
         Summary = new("s1.bare"),
     });

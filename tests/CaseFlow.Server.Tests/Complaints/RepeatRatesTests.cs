@@ -1,25 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Complaints;
-using CaseFlow.Definitions;
 using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Complaints;
 
 /// <summary>The rates under the rule that every installation starts with: 30 days, two levels, complaints and faults, per cent.</summary>
-public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class RepeatRatesTests(ReadServer shared) : IClassFixture<ReadServer>
 {
     private const string Path = "/api/kpis/repeat-complaint-rate";
-    private ServerUnderTest server = null!;
-    private Recorder desk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await ServerUnderTest.StartAsync(postgres, new FixedClock(Recorder.At("2011-09-15T00:00:00Z")));
-        desk = new(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    private readonly Recorder desk = new(shared.Server);
 
     [Fact]
     public async Task The_six_months_of_Jiangsu_come_to_the_rates_of_the_source()
@@ -35,7 +25,7 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
             {
                 // The last customers of the month are its first ones again, on the same topic to the second level.
                 var again = i - (cases - repeats);
-                var customer = Recorder.Customer((month * 1000) + (again >= 0 ? again : i));
+                var customer = desk.Customer((month * 1000) + (again >= 0 ? again : i));
                 var topic = again >= 0 ? "network.roaming.billing" : i < repeats ? "network.roaming.activation" : i % 2 == 0 ? "network.roaming.data" : "billing.fees";
                 return desk.RecordBareAsync(++n, first.AddMinutes(i * 60), customer, topic, cities[i % 3]);
             });
@@ -43,7 +33,7 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
                 await Task.WhenAll(some);
         }
 
-        var answer = await desk.AskAsync($"{Path}?region=cn-js&from=2011-03&to=2011-08&by=month");
+        var answer = await desk.AskAsync($"{Path}?region={desk.Province}&from=2011-03&to=2011-08&by=month");
 
         Assert.Equal([2.19m, 1.54m, 1.82m, 1.22m, 1.07m, 0.94m], Rows(answer).Select(row => (decimal)row["rate"]!));
         Assert.Equal(["2011-03", "2011-04", "2011-05", "2011-06", "2011-07", "2011-08"], Rows(answer).Select(row => (string)row["month"]!));
@@ -54,13 +44,13 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
 
         foreach (var by in new[] { "region", "city", "topic", "source", "month,city", "month,topic,source", "city,topic" })
         {
-            var parts = await desk.AskAsync($"{Path}?region=cn-js&from=2011-03&to=2011-08&by={by}");
+            var parts = await desk.AskAsync($"{Path}?region={desk.Province}&from=2011-03&to=2011-08&by={by}");
             Assert.Equal((48, 3283, 1.46m), Numbers(parts["total"]!));
             Assert.Equal(3283, Rows(parts).Sum(row => (long)row["denominator"]!));
             Assert.Equal(48, Rows(parts).Sum(row => (long)row["numerator"]!));
         }
 
-        var behind = await desk.AskAsync($"{Path}/cases?region=cn-js&from=2011-03&repeats=true&limit=200");
+        var behind = await desk.AskAsync($"{Path}/cases?region={desk.Province}&from=2011-03&repeats=true&limit=200");
         Assert.Equal(12, (long)behind["total"]!);
         Assert.All(behind["items"]!.AsArray(), item => Assert.NotNull(item!["repeatOf"]));
     }
@@ -68,10 +58,10 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_window_ends_to_the_second_and_holds_its_end()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-31T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(3, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(3), "network.roaming");
-        await desk.RecordBareAsync(4, Recorder.At("2011-03-31T08:00:01Z"), Recorder.Customer(3), "network.roaming");
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-31T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(3, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(3), "network.roaming");
+        await desk.RecordBareAsync(4, Recorder.At("2011-03-31T08:00:01Z"), desk.Customer(3), "network.roaming");
 
         Assert.Equal((1, 4), await CountAsync("2011-03"));
     }
@@ -79,23 +69,23 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Only_the_same_customer_on_the_same_topic_to_the_level_repeats()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming.activation");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), Recorder.Customer(2), "network.roaming.activation");
-        await desk.RecordBareAsync(3, Recorder.At("2011-03-03T08:00:00Z"), Recorder.Customer(1), "network.coverage");
-        await desk.RecordBareAsync(4, Recorder.At("2011-03-04T08:00:00Z"), Recorder.Customer(1), "network");
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(1), "network.roaming.activation");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), desk.Customer(2), "network.roaming.activation");
+        await desk.RecordBareAsync(3, Recorder.At("2011-03-03T08:00:00Z"), desk.Customer(1), "network.coverage");
+        await desk.RecordBareAsync(4, Recorder.At("2011-03-04T08:00:00Z"), desk.Customer(1), "network");
         Assert.Equal((0, 4), await CountAsync("2011-03"));
 
-        await desk.RecordBareAsync(5, Recorder.At("2011-03-05T08:00:00Z"), Recorder.Customer(1), "network.roaming.billing");
+        await desk.RecordBareAsync(5, Recorder.At("2011-03-05T08:00:00Z"), desk.Customer(1), "network.roaming.billing");
         Assert.Equal((1, 5), await CountAsync("2011-03"));
     }
 
     [Fact]
     public async Task A_case_that_is_entered_later_counts_in_the_month_in_which_it_happened_and_makes_a_later_one_a_repeat()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-04-02T08:00:00Z"), Recorder.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(1, Recorder.At("2011-04-02T08:00:00Z"), desk.Customer(1), "network.roaming");
         Assert.Equal((0, 1), await CountAsync("2011-04"));
 
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-20T08:00:00Z"), Recorder.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-20T08:00:00Z"), desk.Customer(1), "network.roaming");
 
         Assert.Equal((1, 1), await CountAsync("2011-04"));
         Assert.Equal((0, 1), await CountAsync("2011-03"));
@@ -104,9 +94,9 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_rejected_link_makes_no_repeat_while_another_earlier_case_still_does()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(3, Recorder.At("2011-03-03T08:00:00Z"), Recorder.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(3, Recorder.At("2011-03-03T08:00:00Z"), desk.Customer(1), "network.roaming");
         await RejectAsync(2, earlier: 1);
         Assert.Equal((1, 3), await CountAsync("2011-03"));
 
@@ -120,8 +110,8 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_reclassified_case_counts_as_what_it_is_now()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), Recorder.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), desk.Customer(1), "network.roaming");
 
         await desk.OnCaseAsync(1, "2011-03-03T08:00:00Z", new ComplaintReclassified(ComplaintKind.Consultation, new("network.roaming", 1), null));
         Assert.Equal((0, 1), await CountAsync("2011-03"));
@@ -133,42 +123,24 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Merged_unmerged_and_withdrawn_cases_go_on_counting()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.OnCaseAsync(2, "2011-03-03T08:00:00Z", new ComplaintMerged(ComplaintId.From(Recorder.Id(1)), null));
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.OnCaseAsync(2, "2011-03-03T08:00:00Z", new ComplaintMerged(desk.Case(1), null));
         Assert.Equal((1, 2), await CountAsync("2011-03"));
 
-        await desk.OnCaseAsync(2, "2011-03-04T08:00:00Z", new ComplaintUnmerged(ComplaintId.From(Recorder.Id(1)), new("s1.x")));
+        await desk.OnCaseAsync(2, "2011-03-04T08:00:00Z", new ComplaintUnmerged(desk.Case(1), new("s1.x")));
         await desk.OnCaseAsync(2, "2011-03-05T08:00:00Z", new ComplaintWithdrawn(new("s1.x")));
         Assert.Equal((1, 2), await CountAsync("2011-03"));
     }
 
     [Fact]
-    public async Task A_new_rule_counts_everything_anew()
-    {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-20T08:00:00Z"), Recorder.Customer(1), "network.coverage");
-        await desk.RecordBareAsync(3, Recorder.At("2011-03-25T08:00:00Z"), Recorder.Customer(1), "billing.fees");
-        Assert.Equal((0, 3), await CountAsync("2011-03"));
-
-        await PublishAsync(new RepeatRule(2, 20, 1, [ComplaintKind.Complaint], 1000));
-
-        var answer = await desk.AskAsync($"{Path}?region=all&from=2011-03&to=2011-03");
-        Assert.Equal((1, 3, 333.33m), Numbers(answer["total"]!));
-        Assert.Contains("rule 2", (string?)answer["definition"]!["version"], StringComparison.Ordinal);
-
-        await PublishAsync(new RepeatRule(3, 18, 1, [ComplaintKind.Complaint], 100));
-        Assert.Equal((0, 3), await CountAsync("2011-03"));
-    }
-
-    [Fact]
     public async Task Months_end_in_Shanghai_and_none_is_missing()
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-31T15:59:59Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-31T16:00:00Z"), Recorder.Customer(2), "network.roaming");
-        await desk.RecordBareAsync(3, Recorder.At("2011-06-01T00:00:00+08:00"), Recorder.Customer(3), "network.roaming");
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-31T15:59:59Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-31T16:00:00Z"), desk.Customer(2), "network.roaming");
+        await desk.RecordBareAsync(3, Recorder.At("2011-06-01T00:00:00+08:00"), desk.Customer(3), "network.roaming");
 
-        var rows = Rows(await desk.AskAsync($"{Path}?region=all&from=2011-03&to=2011-06&by=month,city")).ToList();
+        var rows = Rows(await desk.AskAsync($"{Path}?region={desk.Province}&from=2011-03&to=2011-06&by=month,city")).ToList();
 
         Assert.Equal(["2011-03", "2011-04", "2011-05", "2011-06"], rows.Select(row => (string)row["month"]!));
         Assert.Equal([1, 1, 0, 1], rows.Select(row => (long)row["denominator"]!));
@@ -196,24 +168,21 @@ public sealed class RepeatRatesTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(2, "network.roaming", "2011-03-21T08:00:00Z", null, 0)]
     public async Task The_desk_is_told_which_earlier_case_a_new_one_would_repeat(int customer, string topic, string at, int? earlier, int days)
     {
-        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), Recorder.Customer(1), "network.roaming");
-        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), Recorder.Customer(1), "network.roaming.activation");
+        await desk.RecordBareAsync(1, Recorder.At("2011-03-01T08:00:00Z"), desk.Customer(1), "network.roaming");
+        await desk.RecordBareAsync(2, Recorder.At("2011-03-02T08:00:00Z"), desk.Customer(1), "network.roaming.activation");
 
-        var found = (await desk.AskAsync($"/api/complaints/repeat-candidates?region=all&customer={Recorder.Customer(customer).Value}&topic={topic}&at={at}"))["candidate"];
+        var found = (await desk.AskAsync($"/api/complaints/repeat-candidates?region={desk.Province}&customer={desk.Customer(customer).Value}&topic={topic}&at={at}"))["candidate"];
 
-        Assert.Equal(earlier is { } n ? Recorder.Id(n) : null, (Guid?)found?["earlier"]);
+        Assert.Equal(earlier is { } n ? desk.Id(n) : null, (Guid?)found?["earlier"]);
         if (found is not null) Assert.Equal(days, (int)found["grounds"]!["daysBetween"]!);
     }
 
-    private Task PublishAsync(RepeatRule rule) =>
-        desk.RecordAsync("policies", Server.Definitions.DefinitionBook.PoliciesStream, "2011-09-01T00:00:00Z", new RepeatRulePublished(rule, "test"));
-
     private Task RejectAsync(int n, int earlier) =>
-        desk.OnCaseAsync(n, "2011-03-10T08:00:00Z", new RepeatLinkProposed(ComplaintId.From(Recorder.Id(earlier)), new(1, 30, 2, 1)), new RepeatLinkRejected(ComplaintId.From(Recorder.Id(earlier)), new("s1.x")));
+        desk.OnCaseAsync(n, "2011-03-10T08:00:00Z", new RepeatLinkProposed(desk.Case(earlier), new(1, 30, 2, 1)), new RepeatLinkRejected(desk.Case(earlier), new("s1.x")));
 
     private async Task<(long, long)> CountAsync(string month)
     {
-        var total = (await desk.AskAsync($"{Path}?region=all&from={month}&to={month}"))["total"]!;
+        var total = (await desk.AskAsync($"{Path}?region={desk.Province}&from={month}&to={month}"))["total"]!;
         return ((long)total["numerator"]!, (long)total["denominator"]!);
     }
 

@@ -4,18 +4,9 @@ using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Complaints;
 
-public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class WorkListTests(ReadServer shared) : IClassFixture<ReadServer>
 {
-    private ServerUnderTest server = null!;
-    private Recorder desk = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await ServerUnderTest.StartAsync(postgres, new FixedClock(Recorder.At("2026-03-31T00:00:00Z")));
-        desk = new(server);
-    }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    private readonly Recorder desk = new(shared.Server);
 
     [Fact]
     public async Task A_case_shows_what_the_desk_must_know_and_its_personal_data_in_clear()
@@ -24,17 +15,17 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
         await desk.OnCaseAsync(1, "2026-03-02T08:00:00Z", new ComplaintClaimed("li.na", Recorder.At("2026-03-02T09:00:00Z")), new ComplaintHandedOver(new("network", 1), new("s1.x")));
         await desk.OnCaseAsync(1, "2026-03-03T08:00:00Z", new HandOverRejected(new("network", 1), new("s1.x")), new ComplaintEscalated(EscalationLevel.City, EscalationOrigin.Customer, new("s1.x")));
 
-        var entry = (await desk.AskAsync("/api/complaints?region=all"))["items"]!.AsArray().Single()!;
+        var entry = (await desk.AskAsync($"/api/complaints?region={desk.Province}"))["items"]!.AsArray().Single()!;
 
         Assert.Equal("Handling", (string?)entry["status"]);
-        Assert.Equal("cn-js.nanjing", (string?)entry["region"]);
+        Assert.Equal($"{desk.Province}.nanjing", (string?)entry["region"]);
         Assert.Equal("City", (string?)entry["level"]);
         Assert.Equal("li.na", (string?)entry["handler"]);
         Assert.Equal(1, (int)entry["bounces"]!);
         Assert.Equal(5, (long)entry["version"]!);
         Assert.Equal("TK-7", (string?)entry["externalReference"]);
         Assert.Equal("张伟", (string?)entry["name"]);
-        Assert.Equal(Recorder.Number, (string?)entry["serviceNumber"]);
+        Assert.Equal(desk.Number, (string?)entry["serviceNumber"]);
         Assert.Equal(Recorder.At("2026-03-16T08:00:00Z"), (DateTimeOffset)entry["dueAt"]!);
         Assert.True((bool)entry["overdue"]!);
         Assert.Equal(Recorder.At("2026-03-03T08:00:00Z"), (DateTimeOffset)entry["lastActivityAt"]!);
@@ -45,7 +36,7 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await desk.RegisterAsync(1, "2026-03-01T08:00:00Z");
 
-        var entry = (await desk.AskAsync("/api/complaints?region=all", role: "analyst"))["items"]!.AsArray().Single()!;
+        var entry = (await desk.AskAsync($"/api/complaints?region={desk.Province}", role: "analyst"))["items"]!.AsArray().Single()!;
 
         Assert.Equal("•••", (string?)entry["name"]);
         Assert.Equal("•••", (string?)entry["summary"]);
@@ -57,17 +48,17 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
         await desk.RegisterAsync(1, "2026-03-01T08:00:00Z");
         await desk.RegisterAsync(2, "2026-03-02T08:00:00Z");
         await desk.RegisterAsync(3, "2026-03-03T08:00:00Z");
-        await desk.OnCaseAsync(2, "2026-03-04T08:00:00Z", new ComplaintMerged(ComplaintId.From(Recorder.Id(1)), null));
+        await desk.OnCaseAsync(2, "2026-03-04T08:00:00Z", new ComplaintMerged(desk.Case(1), null));
         await desk.OnCaseAsync(3, "2026-03-04T08:00:00Z", new ComplaintWithdrawn(new("s1.x")));
 
-        var list = await desk.AskAsync("/api/complaints?region=all");
-        Assert.Equal([Recorder.Id(1)], Ids(list));
+        var list = await desk.AskAsync($"/api/complaints?region={desk.Province}");
+        Assert.Equal([desk.Id(1)], Ids(list));
         Assert.Equal(1, (long)list["total"]!);
         Assert.Equal(1, (long)list["counts"]!["Merged"]!);
-        Assert.Equal(2, (long)(await desk.AskAsync("/api/complaints?region=all&status=merged,Withdrawn"))["total"]!);
+        Assert.Equal(2, (long)(await desk.AskAsync($"/api/complaints?region={desk.Province}&status=merged,Withdrawn"))["total"]!);
 
-        await desk.OnCaseAsync(2, "2026-03-05T08:00:00Z", new ComplaintUnmerged(ComplaintId.From(Recorder.Id(1)), new("s1.x")));
-        var again = await desk.AskAsync("/api/complaints?region=all");
+        await desk.OnCaseAsync(2, "2026-03-05T08:00:00Z", new ComplaintUnmerged(desk.Case(1), new("s1.x")));
+        var again = await desk.AskAsync($"/api/complaints?region={desk.Province}");
         Assert.Equal(2, (long)again["total"]!);
         Assert.Equal(2, (long)again["counts"]!["Received"]!);
     }
@@ -101,12 +92,12 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
             "2026-03-30T09:00:00Z",
             new ComplaintEscalated(EscalationLevel.Province, EscalationOrigin.Regulator, new("s1.x")),
             new ComplaintHandedOver(new("billing", 1), new("s1.x")),
-            new RepeatLinkProposed(ComplaintId.From(Recorder.Id(1)), new(1, 30, 2, 20)),
+            new RepeatLinkProposed(desk.Case(1), new(1, 30, 2, 20)),
             new ComplaintReopened(2, ReopenCause.ProblemReturned, new("s1.x")));
 
-        var list = await desk.AskAsync($"/api/complaints?region=all&sort=Oldest&{filter}");
+        var list = await desk.AskAsync($"/api/complaints?region={desk.Province}&sort=Oldest&{filter}");
 
-        Assert.Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => Recorder.Id(n[0] - '0')), Ids(list));
+        Assert.Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => desk.Id(n[0] - '0')), Ids(list));
         Assert.Equal(Ids(list).Count, (long)list["total"]!);
         Assert.Equal(Ids(list).Count, list["counts"]!.AsObject().Sum(count => (long)count.Value!));
     }
@@ -125,9 +116,9 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
         await desk.OnCaseAsync(2, "2026-03-11T09:00:00Z", new ComplaintEscalated(EscalationLevel.Province, EscalationOrigin.Media, new("s1.x")));
         await desk.OnCaseAsync(1, "2026-03-20T08:00:00Z", new ComplaintAcknowledged(null));
 
-        var seen = await WalkAsync($"/api/complaints?region=all&sort={sort}", limit: 1);
+        var seen = await WalkAsync($"/api/complaints?region={desk.Province}&sort={sort}", limit: 1);
 
-        Assert.Equal(expected.Split(',').Select(n => Recorder.Id(n[0] - '0')), seen);
+        Assert.Equal(expected.Split(',').Select(n => desk.Id(n[0] - '0')), seen);
     }
 
     [Fact]
@@ -137,10 +128,10 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
             await desk.RegisterAsync(n, $"2026-03-{1 + (n % 28):00}T08:00:00Z");
         var later = 100;
 
-        var seen = await WalkAsync("/api/complaints?region=all", limit: 7, between: () => desk.RegisterAsync(later++, $"2026-03-{later % 28 + 1:00}T07:00:00Z"));
+        var seen = await WalkAsync($"/api/complaints?region={desk.Province}", limit: 7, between: () => desk.RegisterAsync(later++, $"2026-03-{later % 28 + 1:00}T07:00:00Z"));
 
         Assert.Equal(seen.Count, seen.Distinct().Count());
-        Assert.Superset(Enumerable.Range(1, 30).Select(Recorder.Id).ToHashSet(), seen.ToHashSet());
+        Assert.Superset(Enumerable.Range(1, 30).Select(desk.Id).ToHashSet(), seen.ToHashSet());
     }
 
     [Fact]
@@ -148,12 +139,12 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await desk.RegisterAsync(1, "2026-03-10T08:00:00Z");
         await desk.RegisterAsync(2, "2026-03-11T08:00:00Z");
-        var next = (string)(await desk.AskAsync("/api/complaints?region=all&limit=1"))["next"]!;
+        var next = (string)(await desk.AskAsync($"/api/complaints?region={desk.Province}&limit=1"))["next"]!;
 
-        Assert.Equal((400, "cursor-mismatch"), Take(await desk.RefusedAsync($"/api/complaints?region=cn-js&limit=1&cursor={next}")));
-        Assert.Equal((400, "cursor-mismatch"), Take(await desk.RefusedAsync($"/api/complaints?region=all&kind=Fault&cursor={next}")));
-        Assert.Equal((400, "cursor-mismatch"), Take(await desk.RefusedAsync($"/api/complaints?region=all&sort=Due&cursor={next}")));
-        Assert.Equal((400, "cursor-malformed"), Take(await desk.RefusedAsync("/api/complaints?region=all&cursor=%25")));
+        Assert.Equal((400, "cursor-mismatch"), Take(await desk.RefusedAsync($"/api/complaints?region={desk.Province}.nanjing&limit=1&cursor={next}")));
+        Assert.Equal((400, "cursor-mismatch"), Take(await desk.RefusedAsync($"/api/complaints?region={desk.Province}&kind=Fault&cursor={next}")));
+        Assert.Equal((400, "cursor-mismatch"), Take(await desk.RefusedAsync($"/api/complaints?region={desk.Province}&sort=Due&cursor={next}")));
+        Assert.Equal((400, "cursor-malformed"), Take(await desk.RefusedAsync($"/api/complaints?region={desk.Province}&cursor=%25")));
     }
 
     [Theory]
@@ -178,7 +169,7 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_seen_yet_is_said_to_be_so()
     {
-        var response = await desk.GetAsync("/api/complaints?region=all&after=1000000");
+        var response = await desk.GetAsync($"/api/complaints?region={desk.Province}&after=1000000");
 
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("1", response.Headers.GetValues("Retry-After").Single());
@@ -203,10 +194,4 @@ public sealed class WorkListTests(PostgresFixture postgres) : IAsyncLifetime
         while (cursor is not null);
         return seen;
     }
-}
-
-/// <summary>A clock that stands still.</summary>
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
 }

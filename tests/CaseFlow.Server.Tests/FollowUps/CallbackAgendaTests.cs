@@ -63,9 +63,7 @@ public sealed class CallbackAgendaTests(PostgresFixture postgres) : IAsyncLifeti
     public async Task The_agenda_is_filtered_and_counted()
     {
         var (due, taken, done) = (await world.ScheduledAsync(), await world.ScheduledAsync(), await world.ScheduledAsync());
-        await world.FallDueAsync(due);
-        await world.FallDueAsync(taken);
-        await world.FallDueAsync(done);
+        await world.FallDueAsync(due, taken, done);
         var scheduled = await world.ScheduledAsync();
         await world.DoAsync($"/api/callbacks/{taken.Value}/take", new { }, actor: "chen.jie");
         await world.DoAsync($"/api/callbacks/{done.Value}/attempt", new { Outcome = CallbackOutcome.Satisfied });

@@ -1,17 +1,16 @@
 using System.Net;
 using CaseFlow.Complaints;
 using CaseFlow.FollowUps;
-using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.FollowUps;
 
-public sealed class CallingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class CallingTests(SharedCallbackWorld shared) : IClassFixture<SharedCallbackWorld>, IAsyncLifetime
 {
     private CallbackWorld world = null!;
 
-    public async ValueTask InitializeAsync() => world = await CallbackWorld.StartAsync(postgres);
+    public async ValueTask InitializeAsync() => world = await shared.OnMondayAsync();
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static string Take(CallbackId callback) => $"/api/callbacks/{callback.Value}/take";
 

@@ -3,17 +3,16 @@ using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
-using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.FollowUps;
 
-public sealed class SchedulingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class SchedulingTests(SharedCallbackWorld shared) : IClassFixture<SharedCallbackWorld>, IAsyncLifetime
 {
     private CallbackWorld world = null!;
 
-    public async ValueTask InitializeAsync() => world = await CallbackWorld.StartAsync(postgres);
+    public async ValueTask InitializeAsync() => world = await shared.OnMondayAsync();
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_resolved_case_is_to_be_called_about_with_the_terms_in_force()
@@ -26,7 +25,7 @@ public sealed class SchedulingTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(complaint, scheduled.Complaint);
         Assert.Equal(new Region("cn-js", "nanjing"), scheduled.Region);
         Assert.Equal(CallbackWorld.Monday.AddHours(1), scheduled.DueAt);
-        Assert.Equal(2, scheduled.Terms.PolicyVersion);
+        Assert.Equal(CallbackWorld.Terms.FirstAfterMinutes, scheduled.Terms.FirstAfterMinutes);
     }
 
     [Fact]
@@ -82,7 +81,6 @@ public sealed class SchedulingTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_resolution_that_was_old_when_it_was_recorded_sends_nobody_and_holds_no_case_open()
     {
-        await world.PublishAsync(CallbackWorld.Terms with { MaxAgeDays = 30 });
         var complaint = await world.RegisterAsync(at: CallbackWorld.At("2011-06-28T09:00:00+08:00"));
         await world.ResolveAsync(complaint, CallbackWorld.At("2011-06-30T09:00:00+08:00"));
 

@@ -10,7 +10,11 @@ public sealed record ReadAnswer<T>(long Position, DateTimeOffset? AsOf, T Data);
 /// <param name="Items">The page.</param>
 /// <param name="Total">How many items all pages have, counted for this answer.</param>
 /// <param name="Next">Give it as <c>cursor</c> for the page after this one; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Next)
+{
+    /// <summary>The page with each item shown as something else.</summary>
+    public Page<TShown> Show<TShown>(Func<T, TShown> show) => new([.. Items.Select(show)], Total, Next);
+}
 
 /// <summary>Which page of a list.</summary>
 /// <param name="Limit">How many items at most, 1 to <see cref="Largest"/>.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Platform.Web;
 
@@ -13,10 +14,7 @@ public static class DeskTime
     ];
 
     /// <summary>The zone in which the desk works and months end.</summary>
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-
-    /// <summary>The zone's name, for whoever wants to know which clock is meant.</summary>
-    public const string ZoneName = "Asia/Shanghai";
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(ReportingZone.Operator.Id);
 
     /// <summary>Reads what was typed; how much of it was typed says how exactly it is known.</summary>
     public static (DateTimeOffset At, OccurrencePrecision Precision)? TryRead(string text)

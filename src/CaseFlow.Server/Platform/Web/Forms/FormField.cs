@@ -9,6 +9,9 @@ public sealed record FormField(string Path, FieldKind Kind)
     /// <summary>Whether it may stay empty.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>Whether its label says that it may stay empty; not where something else must be given in its place.</summary>
+    public bool Marked { get; init; } = true;
+
     /// <summary>What may be chosen.</summary>
     public IReadOnlyList<TermOption> Options { get; init; } = [];
 
