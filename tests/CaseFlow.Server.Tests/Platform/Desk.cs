@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CaseFlow.Complaints;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
