@@ -25,7 +25,7 @@ public sealed class Screenshots(Chromium chromium)
                     if (name == "new-complaint") await FillAsync(visitor, language);
                     // Fonts and the chart settle after the text.
                     await visitor.Page.EvaluateAsync("async () => { await document.fonts.ready; await new Promise(done => setTimeout(done, 400)); document.activeElement?.blur?.(); }");
-                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{language}.{size}.png"), FullPage = true });
+                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{language}.{size}.png") });
                 }
 
                 Assert.Empty(visitor.Faults);
