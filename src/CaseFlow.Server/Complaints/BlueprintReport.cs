@@ -1,5 +1,4 @@
 using CaseFlow.Complaints;
-using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 
 namespace CaseFlow.Server.Complaints;

@@ -66,7 +66,7 @@ public static class DefinitionsInForce
     private static async Task<IResult> ListAsync(string name, int? version, HttpContext http, CommandShell shell, CancellationToken cancellation)
     {
         var history = await shell.HistoryAsync(DefinitionBook.StreamOf(name), cancellation);
-        var shown = version is null ? history.LastOrDefault() : history.FirstOrDefault(e => Published(e).Version == version);
+        var shown = history.LastOrDefault(e => version is null || Published(e).Version == version);
         if (shown is null) return Answers.Problem(ProblemCodes.NotFound, $"There is no list {name}{(version is null ? "" : $" in version {version}")}.");
         http.Response.Headers.ETag = Answers.ETag(history[^1].Version);
         var list = Published(shown);

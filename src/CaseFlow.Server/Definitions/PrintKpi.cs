@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Verbs;
+using Npgsql;
 using Spectre.Console;
 
 namespace CaseFlow.Server.Definitions;
@@ -48,8 +50,9 @@ public sealed class PrintKpi : IVerb
 
     private static async Task<Sheet> AskAsync(ServiceProvider services, string kpi, RegionScope scope, KpiQuestion question, CancellationToken cancel)
     {
-        // With the server down nobody else takes what was recorded last.
-        await services.GetRequiredService<ProjectionEngine>().CatchUpAsync(cancel);
+        // With the server down nobody else takes what was recorded last. Without the subscriptions: asking must not do anything.
+        var projections = Slices.All.SelectMany(slice => slice.Projections).Where(projection => projection.Name is RepeatComplaintRates.Projection or ContactsPerCase.Projection);
+        await new ProjectionEngine(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IEventStore>(), [.. projections], []).CatchUpAsync(cancel);
         if (kpi == KpiCatalogue.RepeatComplaintRate.Id)
         {
             var rates = (await services.GetRequiredService<RepeatComplaintRates>().AskAsync(scope, question, cancel)).Data;
@@ -62,9 +65,9 @@ public sealed class PrintKpi : IVerb
 
     private static void Print(Sheet sheet, RegionScope scope)
     {
-        var table = new Table()
-            .Title(Markup.Escape($"{sheet.Definition.NameEn} {sheet.Definition.NameZh}, {scope}"))
-            .Caption(Markup.Escape($"{sheet.Definition.Id}, version {sheet.Definition.Version}, months in {sheet.Definition.Zone}. {sheet.Definition.Unit} {sheet.Definition.Window}"));
+        var definition = sheet.Definition;
+        AnsiConsole.WriteLine($"{definition.NameEn} {definition.NameZh}, {scope}");
+        var table = new Table();
         table.AddColumn("Of");
         foreach (var column in sheet.Columns)
             table.AddColumn(new TableColumn(column).RightAligned());
@@ -75,6 +78,8 @@ public sealed class PrintKpi : IVerb
         }
 
         AnsiConsole.Write(table);
+        foreach (var line in (string[])[$"{definition.Id}, version {definition.Version}; months in {definition.Zone}", $"Unit: {definition.Unit}", $"Base: {definition.Base}", $"Window: {definition.Window}"])
+            AnsiConsole.WriteLine(line);
     }
 
     private static KpiQuestion Question(KpiDefinition definition, string? from, string? to, string by)

@@ -18,7 +18,7 @@ public sealed class CallbackSweep(NpgsqlDataSource database, IEventStore store, 
     /// <summary>From one sweep to the next.</summary>
     public static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
-    /// <summary>The sweep and its recurring trigger.</summary>
+    /// <summary>The job.</summary>
     public static readonly JobKey Key = new("callback-sweep", CallbackAlarms.Group);
 
     private static readonly string LostAlarms = ServerSchema.Sql("callback_alarms_lost.sql");

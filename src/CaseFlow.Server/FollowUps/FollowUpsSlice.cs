@@ -23,14 +23,11 @@ public sealed class FollowUpsSlice : ISlice
         services.AddSingleton<CallbackScheduling>();
         services.AddSingleton<ISubscription>(provider => provider.GetRequiredService<CallbackScheduling>());
         services.AddSingleton<ISubscription, CallbackTimers>();
+        services.AddHostedService<CallbackSweepKeeper>();
         services.ConfigureAllQuartzSchedulers(quartz =>
         {
             quartz.AddJob<CallbackFallsDue>(job => job.WithIdentity(CallbackFallsDue.Key).StoreDurably().RequestRecovery());
-            // Each start sweeps at once. Rounds that were missed are let go: one sweep finds what all of them would have.
-            quartz.ScheduleJob<CallbackSweep>(
-                trigger => trigger.WithIdentity(CallbackSweep.Key.Name, CallbackSweep.Key.Group).StartNow().WithSimpleSchedule(schedule => schedule
-                    .WithInterval(CallbackSweep.Round).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)),
-                job => job.WithIdentity(CallbackSweep.Key));
+            quartz.AddJob<CallbackSweep>(job => job.WithIdentity(CallbackSweep.Key).StoreDurably());
         });
     }
 

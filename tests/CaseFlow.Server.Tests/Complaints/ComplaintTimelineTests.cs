@@ -3,7 +3,6 @@ using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
-using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Complaints;
 

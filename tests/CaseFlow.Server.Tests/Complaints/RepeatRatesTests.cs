@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Complaints;
-using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Complaints;
 

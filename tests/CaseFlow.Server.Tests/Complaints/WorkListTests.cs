@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Complaints;
-using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Complaints;
 

@@ -2,7 +2,6 @@ using CaseFlow.Complaints;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
-using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,9 +16,7 @@ public sealed class AlarmsWithoutServerTests(PostgresFixture postgres)
     public async Task A_callback_scheduled_while_no_server_runs_has_its_alarm_and_no_alarm_rings()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var folder = Directory.CreateTempSubdirectory("caseflow-test-");
-        await using var services = new ServiceCollection().AddLogging().AddCaseFlow(await postgres.CreateDatabaseAsync(), Path.Combine(folder.FullName, "master.key")).BuildServiceProvider();
-        await services.PrepareDatabaseAsync(cancellation);
+        await using var services = await ServicesUnderTest.StartAsync(postgres);
         var callback = CallbackId.From(Guid.NewGuid());
         var due = DateTimeOffset.UtcNow.AddMinutes(-1);
         var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "import", CorrelationId = "test", OccurredAt = due };
@@ -40,6 +37,5 @@ public sealed class AlarmsWithoutServerTests(PostgresFixture postgres)
         var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancellation);
         Assert.NotNull(await scheduler.GetTrigger(CallbackAlarms.Key(callback), cancellation));
         Assert.Equal(CallbackStatus.Scheduled, (await services.GetRequiredService<CommandShell>().StateAsync(Streams.Callback, callback.Value, cancellation)).Status);
-        folder.Delete(recursive: true);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Testing;
@@ -84,19 +83,19 @@ public sealed class CallbackAlarmTests(PostgresFixture postgres) : IAsyncLifetim
         var callback = await world.ScheduledAsync();
         world.Clock.Advance(TimeSpan.FromHours(1));
 
-        await UntilAsync(async () => (await world.StateAsync(callback)).Status == CallbackStatus.Due);
+        await CallbackWorld.UntilAsync(async () => (await world.StateAsync(callback)).Status == CallbackStatus.Due);
         Assert.Equal(CallbackWorld.Monday.AddMinutes(90), await AlarmAsync(callback));
     }
 
     [Theory]
-    [InlineData("delete from qrtz_simple_triggers where trigger_group = 'callbacks' and trigger_name <> 'callback-sweep'; delete from qrtz_triggers where trigger_group = 'callbacks' and trigger_name <> 'callback-sweep'")]
+    [InlineData("delete from qrtz_simple_triggers where trigger_group = 'callbacks'; delete from qrtz_triggers where trigger_group = 'callbacks'")]
     [InlineData("update qrtz_triggers set trigger_state = 'ACQUIRED' where trigger_group = 'callbacks'")]
     [InlineData("update qrtz_triggers set trigger_state = 'ERROR' where trigger_group = 'callbacks'")]
     [InlineData("update qrtz_triggers set next_fire_time = next_fire_time + 36000000000 where trigger_group = 'callbacks'")]
     public async Task A_lost_alarm_is_set_again(string loss)
     {
         // The scheduler's own sweep would find the loss as well.
-        await (await SchedulerAsync()).Standby(TestContext.Current.CancellationToken);
+        await world.SilenceAsync();
         var callback = await world.ScheduledAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.True(await ExecuteAsync(loss) > 0);
@@ -107,8 +106,20 @@ public sealed class CallbackAlarmTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.Empty(await Sweep.SweepAsync(CancellationToken.None));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await (await SchedulerAsync()).Start(TestContext.Current.CancellationToken);
-        await UntilAsync(async () => (await world.StateAsync(callback)).Status == CallbackStatus.Due);
+        await CallbackWorld.UntilAsync(async () => (await world.StateAsync(callback)).Status == CallbackStatus.Due);
         Assert.Single((await world.EventsAsync(callback)).OfType<CallbackFellDue>());
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_with_all_rows_of_the_scheduler()
+    {
+        var callback = await world.ScheduledAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(59));
+        await ExecuteAsync("delete from qrtz_simple_triggers; delete from qrtz_triggers; delete from qrtz_fired_triggers");
+
+        await ActivatorUtilities.CreateInstance<CallbackSweepKeeper>(world.Server.Services).SetAsync(TriggerConflict.Keep, TestContext.Current.CancellationToken);
+
+        await CallbackWorld.UntilAsync(async () => await RingsAtAsync(callback) == CallbackWorld.Monday.AddMinutes(60));
     }
 
     [Fact]
@@ -127,7 +138,7 @@ public sealed class CallbackAlarmTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.Equal(1, await ExecuteAsync($"update qrtz_triggers set next_fire_time = {world.Clock.GetUtcNow().UtcTicks} where trigger_name = '{callback.Value}'"));
         world.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        await UntilAsync(async () => await RingsAtAsync(callback) == CallbackWorld.Monday.AddMinutes(60));
+        await CallbackWorld.UntilAsync(async () => await RingsAtAsync(callback) == CallbackWorld.Monday.AddMinutes(60));
         Assert.Single(await world.EventsAsync(callback));
     }
 
@@ -150,15 +161,6 @@ public sealed class CallbackAlarmTests(PostgresFixture postgres) : IAsyncLifetim
             Assert.Equal(before.Count + owed.Count, (await world.EventsAsync(callback)).Count);
             Assert.Equal(owed.Select(e => (object)e), (await world.EventsAsync(callback)).Skip(before.Count));
             if (random.Next(2) == 0) await world.DoAsync($"/api/callbacks/{callback.Value}/take", new { });
-        }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var patience = TimeSpan.FromSeconds(30); !await condition(); patience -= TimeSpan.FromMilliseconds(100))
-        {
-            Assert.True(patience > TimeSpan.Zero, string.Create(CultureInfo.InvariantCulture, $"Not within 30 s: {condition.Method.Name}"));
-            await Task.Delay(100);
         }
     }
 }

@@ -73,7 +73,23 @@ public sealed class CallbackWorld : IAsyncDisposable
     }
 
     /// <summary>Lets no alarm ring, so that only the test carries out what is owed.</summary>
-    public async Task SilenceAsync() => await (await Get<ISchedulerFactory>().GetScheduler()).Standby();
+    public async Task SilenceAsync()
+    {
+        var scheduler = await Get<ISchedulerFactory>().GetScheduler();
+        // It starts shortly after the server, and would end a silence that came before.
+        await UntilAsync(() => Task.FromResult(scheduler.Status == SchedulerStatus.Running));
+        await scheduler.Standby();
+    }
+
+    /// <summary>Waits for what alarms do in their own time.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var patience = TimeSpan.FromSeconds(30); !await condition(); patience -= TimeSpan.FromMilliseconds(100))
+        {
+            Assert.True(patience > TimeSpan.Zero, "It did not come about within 30 seconds.");
+            await Task.Delay(100);
+        }
+    }
 
     /// <summary>Brings a callback policy into force.</summary>
     public async Task PublishAsync(CallbackTerms terms, params ComplaintKind[] kinds)

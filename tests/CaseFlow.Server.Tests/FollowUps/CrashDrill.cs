@@ -53,8 +53,7 @@ internal sealed class CrashDrill : IAsyncDisposable
     public static async Task<CrashDrill> StartAsync(CancellationToken deadline)
     {
         var drill = new CrashDrill(deadline) { Database = await EmbeddedDatabase.StartAsync(EmbeddedOptions.InTemporaryFolder(), deadline) };
-        drill.services = new ServiceCollection().AddLogging().AddCaseFlow(drill.Database.ConnectionString, ServerProcess.MasterKeyFile(drill.home)).BuildServiceProvider();
-        await drill.services.PrepareDatabaseAsync(deadline);
+        drill.services = await CaseFlowServices.ForVerbAsync(drill.Database.ConnectionString, ServerProcess.MasterKeyFile(drill.home), deadline);
         await drill.PublishPolicyAsync();
         drill.server = await ServerProcess.StartAsync(drill.Database.ConnectionString, drill.home, deadline);
         return drill;
@@ -161,7 +160,7 @@ internal sealed class CrashDrill : IAsyncDisposable
             }
 
             Interlocked.Increment(ref resent);
-            await Task.Delay(50, deadline);
+            await Task.Delay(200, deadline);
         }
     }
 

@@ -7,7 +7,7 @@ namespace CaseFlow.Server.Tests.FollowUps;
 /// <summary>The promise of the whole: what was acknowledged is there once, and every callback that is due falls due once, whatever dies meanwhile.</summary>
 public sealed class CrashTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public Task Nothing_is_lost_or_done_twice_when_the_server_is_killed_at_work() => DrillAsync(drill => drill.KillServerAsync());

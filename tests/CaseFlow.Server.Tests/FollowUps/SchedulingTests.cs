@@ -1,5 +1,4 @@
 using CaseFlow.Complaints;
-using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CaseFlow.Complaints;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
@@ -60,7 +59,8 @@ public sealed class Desk(ServerUnderTest server)
         return complaint;
     }
 
-    /// <summary>Calls the customer of a resolved case back, by the rules and at times that they allow.</summary>
+    /// <summary>Calls the customer of a resolved case back, by the rules and at times that they allow; the last outcome until the callback has its result.</summary>
+    /// <remarks>The server may have scheduled it already, under a policy with more attempts than the terms below.</remarks>
     public async Task CallBackAsync(string complaint, params CallbackOutcome[] outcomes)
     {
         var shell = server.Services.GetRequiredService<CommandShell>();
@@ -74,8 +74,8 @@ public sealed class Desk(ServerUnderTest server)
             Zone = TimeZoneInfo.Utc,
             Terms = new() { PolicyVersion = 1, Zone = "UTC", From = new(0, 0), Until = new(23, 59), FirstAfterMinutes = 0, RetryAfterMinutes = [], TakeWithinMinutes = 60 },
         }), skip: state => state.Status != CallbackStatus.Unscheduled);
-        foreach (var outcome in outcomes)
-            await CarryOutAsync(state => CallbackDecisions.RecordAttempt(state, new("caller", outcome, state.DueAt, TimeZoneInfo.FindSystemTimeZoneById(state.Terms!.Zone))));
+        foreach (var outcome in outcomes.Concat(Enumerable.Repeat(outcomes[^1], 9)))
+            await CarryOutAsync(state => CallbackDecisions.RecordAttempt(state, new("caller", outcome, state.DueAt, TimeZoneInfo.FindSystemTimeZoneById(state.Terms!.Zone))), skip: state => !state.IsPending);
 
         async Task CarryOutAsync(Func<Callback, Decision<CallbackEvent>> decide, Func<Callback, bool>? skip = null)
         {

@@ -73,9 +73,9 @@ public sealed partial class TextsTests
         bool IsUsed(string key) => key.StartsWith("Field.", StringComparison.Ordinal)
             ? Fields.Any(path => path == key["Field.".Length..])
             : Sources.Contains($"\"{key}\"", StringComparison.Ordinal);
-        Assert.Empty(English.Keys.Where(key => !IsFamily(key) && !IsUsed(key)));
+        Assert.DoesNotContain(English.Keys, key => !IsFamily(key) && !IsUsed(key));
         var members = Enums.SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}")).ToHashSet();
-        Assert.Empty(English.Keys.Where(key => enums.Contains(key.Split('.')[0]) && !members.Contains(key)));
+        Assert.DoesNotContain(English.Keys, key => enums.Contains(key.Split('.')[0]) && !members.Contains(key));
     }
 
     /// <summary>What a case or callback is before it is one, and what a list is not told apart by.</summary>

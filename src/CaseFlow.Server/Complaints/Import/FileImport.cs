@@ -17,8 +17,8 @@ public sealed class FileImport(IEventStore store, KnownStreams streams, Personal
 {
     private const int BatchSize = 1_000;
 
-    /// <summary>Enough to keep the disk busy while other appends wait for it.</summary>
-    private const int AppendsInFlight = 16;
+    /// <summary>Enough that the database always has a next one; appends are recorded one after the other anyway.</summary>
+    private const int AppendsInFlight = 8;
 
     private const int Attempts = 8;
 

@@ -21,7 +21,7 @@ public sealed record DemoLoaded(int Streams, int Loaded, int Events);
 /// </remarks>
 public sealed class DemoLoader(IEventStore store, KnownStreams streams, PersonalDataVault vault, CustomerIdentity identity, DefinitionBook book, TimeProvider clock)
 {
-    private const int AppendsInFlight = 16;
+    private const int AppendsInFlight = 8;
     private const int Attempts = 8;
 
     /// <summary>Definitions come before any case, and there are fewer of them than this.</summary>

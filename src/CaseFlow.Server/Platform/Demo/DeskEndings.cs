@@ -18,7 +18,7 @@ public static class DeskEndings
 
     private static void Waiting(TodaysDesk desk)
     {
-        Handled(desk, "callback-due-today", 34, new("billing.payment.not-credited", "微信缴费100元,两天未到账。"), Lin, "system-fault", "支付平台对账延迟。").Resolve(0.3, Lin, "话费已补入账户,并补发延迟到账说明。");
+        Handled(desk, "callback-next", 34, new("billing.payment.not-credited", "微信缴费100元,两天未到账。"), Lin, "system-fault", "支付平台对账延迟。").Resolve(0.3, Lin, "话费已补入账户,并补发延迟到账说明。");
         Handled(desk, "callback-overdue", 35, new("network.data.unavailable", "换机后无法上网。") { Kind = ComplaintKind.Fault }, Zhou, null, "接入点设置错误。").Resolve(8.0, Zhou, "远程指导修改接入点,已能上网。");
 
         var taken = Handled(desk, "callback-taken", 36, new("billing.statement.error", "账单中亲情网月租重复收取。"), Wu, "billing-error", "亲情网成员变更当月重复计费。").Resolve(2.6, Wu, "退还10元并更正账单。");
@@ -27,6 +27,10 @@ public static class DeskEndings
         var tomorrow = Handled(desk, "callback-tomorrow", 37, new("tariff.plan.change", "降档套餐申请被拒。"), Chen, "service-conduct", "客服误解降档规则。").Resolve(6.0, Chen, "已办理降档,次月生效。");
         desk.Callback(tomorrow, 6.0).Take(tomorrow.Cast.Ago(4.6), Lin).Attempt(tomorrow.Cast.Ago(4.5), Lin, CallbackOutcome.NoAnswer)
             .Take(tomorrow.Cast.Ago(0.6), Lin).Attempt(tomorrow.Cast.Ago(0.5), Lin, CallbackOutcome.SwitchedOff, "提示已关机。");
+
+        // Due soon at whatever hour the demo is loaded, also on a Sunday.
+        var soon = Handled(desk, "callback-due-today", 22, new("reminder.wording", "流量提醒短信看不懂剩余多少。"), Zhou, "notice", "提醒模板缺少剩余量。").Resolve(5.0, Zhou, "逐项解释,并反馈修改模板。");
+        desk.Callback(soon, 5.0).Take(soon.Cast.Ago(3.1), Chen).Attempt(soon.Cast.Ago(3.0), Chen, CallbackOutcome.AskedForLater, "正在开车,请晚些再打。", soon.Cast.Now.AddHours(1.5));
 
         var asked = Handled(desk, "callback-asked-for", 38, new("service.skill", "营业员解释套餐前后矛盾。") { Channel = "hall" }, Lin, "service-conduct", "口径更新未及时培训。").Resolve(4.0, Lin, "按正确口径重新解释,客户认可。");
         var at = TimeZoneInfo.ConvertTime(asked.Cast.Now, DemoCast.Zone).Date.AddDays(1).AddHours(10);

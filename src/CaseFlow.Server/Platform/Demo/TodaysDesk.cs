@@ -1,5 +1,3 @@
-using CaseFlow.Complaints;
-
 namespace CaseFlow.Server.Platform.Demo;
 
 /// <summary>What lies on the desk when the demo is loaded: open cases in every state, and some that have just ended.</summary>

@@ -33,11 +33,13 @@ public sealed class RebuildProjections : IVerb
         await using var services = await CaseFlowServices.ForVerbAsync(database.ConnectionString, context.MasterKeyFile, cancel);
         var engine = services.GetRequiredService<ProjectionEngine>();
         var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        IReadOnlyList<string> wanted = name is null ? known : [name];
         await errors.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
         {
-            foreach (var one in name is null ? known : [name])
+            foreach (var one in wanted)
                 await RebuildAsync(engine, one, progress.AddTask(one), cancel);
         });
+        context.Say($"Rebuilt: {string.Join(", ", wanted)}");
         return ExitCodes.Done;
     }
 

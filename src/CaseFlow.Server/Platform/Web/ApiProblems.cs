@@ -15,7 +15,7 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
     public async Task InvokeAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        IResult? problem;
+        ProblemHttpResult? problem;
         try
         {
             await next(http);
@@ -40,7 +40,7 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
     }
 
     /// <summary>Statuses that routing and the reader of bodies set without a word.</summary>
-    private static IResult? Bare(HttpContext http) => http.Response.StatusCode switch
+    private static ProblemHttpResult? Bare(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => TooLarge(),
         StatusCodes.Status415UnsupportedMediaType => NotJson(),
@@ -48,7 +48,7 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
         _ => null,
     };
 
-    private IResult Unreadable(HttpContext http, BadHttpRequestException fault)
+    private ProblemHttpResult Unreadable(HttpContext http, BadHttpRequestException fault)
     {
         if (fault.StatusCode == StatusCodes.Status415UnsupportedMediaType) return NotJson();
         if (fault.StatusCode == StatusCodes.Status413PayloadTooLarge) return TooLarge();
@@ -64,7 +64,7 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
         };
     }
 
-    private static IResult TooLarge() => Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
+    private static ProblemHttpResult TooLarge() => Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
 
     /// <summary>The answer to a body of another kind.</summary>
     internal static ProblemHttpResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Platform;
 
@@ -16,6 +17,16 @@ public sealed class ImportProfileTests
             Assert.Equal(name, profile.Name);
             Rows.Terms.Check(profile);
         });
+    }
+
+    [Fact]
+    public void The_document_names_every_member_and_every_flag_and_its_example_works()
+    {
+        var document = File.ReadAllText(Path.Combine(SharedFiles.Root(), "docs", "import.md"));
+        var members = typeof(ImportProfile).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Except(["description"]);
+        Assert.All(members.Concat(DataFlags.All.Keys), name => Assert.Contains($"`{name}`", document, StringComparison.Ordinal));
+        var example = document[document.IndexOf("```json", StringComparison.Ordinal)..];
+        Rows.Terms.Check(ImportProfiles.Parse(example[7..example.IndexOf("```\n\n", StringComparison.Ordinal)], "the document"));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         await Assert.ThrowsAsync<IOException>(() => breaking.LoadAsync(Cancel));
         Assert.True(await Loader.IsOwedAsync(Cancel));
         var rest = await Loader.LoadAsync(Cancel);
-        Assert.InRange(rest.Loaded, 1, rest.Streams - 700);
+        // Appends under way at the break are cancelled, so that a few of the 700 may not have come about.
+        Assert.InRange(rest.Loaded, rest.Streams - 700, rest.Streams - 600);
         Assert.False(await Loader.IsOwedAsync(Cancel));
         Assert.Equal(rest.Streams, (await EventsAsync()).Where(e => e.Data is ComplaintEvent or ContactEvent or CallbackEvent).Select(e => e.Stream.Value).Distinct().Count());
     }
