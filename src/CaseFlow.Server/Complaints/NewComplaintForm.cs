@@ -47,7 +47,7 @@ public static class NewComplaintForm
             FormField.Choice("source", names.Options(TermLists.Sources)),
             FormField.Suggestion("region", names.Options(TermLists.Regions)),
             FormField.Text("externalReference", optional: true),
-            new(FormModel.OccurredAt, FieldKind.Moment) { Optional = true },
+            FormField.OccurredAt(),
         ]);
         form["kind"] = nameof(ComplaintKind.Complaint);
         form["channel"] = "hotline";

@@ -18,6 +18,9 @@ public sealed record FormField(string Path, FieldKind Kind)
     /// <summary>Whether it takes the whole width.</summary>
     public bool Wide => Kind == FieldKind.LongText;
 
+    /// <summary>The key of the sentence that says how to fill it in; null where that needs no sentence.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>The key of its label.</summary>
     public string Label => $"Field.{Path}";
 
@@ -36,7 +39,10 @@ public sealed record FormField(string Path, FieldKind Kind)
     public static FormField Choice(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Choice) { Optional = optional, Options = options };
 
     /// <summary>A choice among many terms, found by typing a part of the name.</summary>
-    public static FormField Suggestion(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Suggestion) { Optional = optional, Options = options };
+    public static FormField Suggestion(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Suggestion) { Optional = optional, Options = options, Hint = "Form.SuggestionHint" };
+
+    /// <summary>When it happened, when that is not now.</summary>
+    public static FormField OccurredAt() => new(FormModel.OccurredAt, FieldKind.Moment) { Optional = true, Hint = "Form.OccurredHint" };
 
     /// <summary>Yes or no.</summary>
     public static FormField YesNo(string path, Words words, bool optional = false)
