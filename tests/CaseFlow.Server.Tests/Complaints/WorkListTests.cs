@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using CaseFlow.Complaints;
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Complaints;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Server.Tests.Complaints;
 
@@ -131,6 +134,31 @@ public sealed class WorkListTests(ReadServer shared) : IClassFixture<ReadServer>
 
         Assert.Equal(seen.Count, seen.Distinct().Count());
         Assert.Superset(Enumerable.Range(1, 30).Select(desk.Id).ToHashSet(), seen.ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_list_is_whole_while_its_read_model_is_replaced_again_and_again()
+    {
+        for (var n = 1; n <= 40; n++)
+            await desk.RegisterAsync(n, "2026-03-01T08:00:00Z");
+        var engine = shared.Server.Services.GetRequiredService<ProjectionEngine>();
+        await desk.AskAsync($"/api/complaints?region={desk.Province}");
+        var rebuilding = Task.Run(async () =>
+        {
+            for (var i = 0; i < 15; i++)
+                await engine.RebuildAsync(WorkList.Projection);
+        });
+
+        var asked = 0;
+        while (!rebuilding.IsCompleted)
+        {
+            var list = await desk.AskAsync($"/api/complaints?region={desk.Province}&limit=200");
+            Assert.Equal((40, 40L), (Ids(list).Count, (long)list["total"]!));
+            asked++;
+        }
+
+        await rebuilding;
+        Assert.True(asked > 0);
     }
 
     [Fact]

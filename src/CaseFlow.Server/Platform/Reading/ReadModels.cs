@@ -16,9 +16,12 @@ public sealed class ReadModels(NpgsqlDataSource database)
         ArgumentNullException.ThrowIfNull(ask);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using var command = new NpgsqlCommand(ReachedSql, connection) { Parameters = { new() { Value = projection } } };
+        await using var begin = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new(Hold[projection]), new(ReachedSql) { Parameters = { new() { Value = projection } } } },
+        };
         var (position, asOf) = (0L, (DateTimeOffset?)null);
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        await using (var reader = await begin.ExecuteReaderAsync(cancellation))
         {
             if (await reader.ReadAsync(cancellation))
                 (position, asOf) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
@@ -26,6 +29,14 @@ public sealed class ReadModels(NpgsqlDataSource database)
 
         return new(position, asOf, await ask(connection));
     }
+
+    /// <summary>
+    /// Holds the tables before the snapshot is taken. A rebuild puts new tables in the place of the old ones; a snapshot from before
+    /// that sees the new tables, but not their rows, and would answer with a part of them. In the order in which the rebuild replaces
+    /// them, so that the two never wait for each other.
+    /// </summary>
+    private static readonly Dictionary<string, string> Hold = Slices.All.SelectMany(slice => slice.Projections).ToDictionary(
+        projection => projection.Name, projection => $"lock table {string.Join(", ", projection.Tables.Select(table => table.Name))} in access share mode");
 
     private static readonly string ReachedSql = ServerSchema.Sql("projection_reached.sql");
 }
