@@ -9,6 +9,8 @@ public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes typ
     /// <summary>How often an append is judged afresh after a program without our lock wrote the same stream in between.</summary>
     private const int Attempts = 5;
 
+    private readonly EventReader reader = new(database, types);
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
     /// There is no event; an event's type is not registered; an event id is recorded already, but not by this append;
@@ -52,11 +54,11 @@ public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes typ
         AddColumn(NpgsqlDbType.Text, row => row.CorrelationId);
         AddColumn(NpgsqlDbType.Text, row => row.CausationId);
 
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var (outcome, version, position) = (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
+        await using var answer = await command.ExecuteReaderAsync(cancellation);
+        await answer.ReadAsync(cancellation);
+        var (outcome, version, position) = (answer.GetString(0), answer.GetInt64(1), answer.GetInt64(2));
         // The answer counts only once the commit has been acknowledged, which follows the row.
-        while (await reader.NextResultAsync(cancellation))
+        while (await answer.NextResultAsync(cancellation))
         {
         }
         return outcome switch
@@ -73,45 +75,12 @@ public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes typ
     /// <inheritdoc/>
     /// <exception cref="UnreadableEventException">A body does not fit its type.</exception>
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-        ReadAsync(SqlText.ReadStream, stream, afterVersion, cancellation);
+        reader.StreamAsync(stream, afterVersion, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="UnreadableEventException">A body does not fit its type.</exception>
     public Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation = default) =>
-        ReadAsync(SqlText.ReadAll, afterPosition, limit, cancellation);
-
-    private async Task<IReadOnlyList<RecordedEvent>> ReadAsync(string query, object first, object second, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(query);
-        command.Parameters.Add(new() { Value = first });
-        command.Parameters.Add(new() { Value = second });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var events = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellation))
-            events.Add(Read(reader));
-        return events;
-    }
-
-    private RecordedEvent Read(NpgsqlDataReader reader)
-    {
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-        var row = new EventRow
-        {
-            Id = reader.GetGuid(4),
-            Type = reader.GetString(5),
-            Body = reader.GetString(6),
-            Actor = Text(8),
-            CorrelationId = Text(9),
-            CausationId = Text(10),
-            Headers = Text(11),
-        };
-        return row.Read(
-            types,
-            stream: new(Text(1) ?? "", reader.GetGuid(2)),
-            version: reader.GetInt64(3),
-            position: reader.GetInt64(0),
-            recordedAt: reader.GetFieldValue<DateTimeOffset>(7));
-    }
+        reader.AllAsync(afterPosition, limit, cancellation);
 
     /// <inheritdoc/>
     public async Task<long> HeadAsync(CancellationToken cancellation = default)
