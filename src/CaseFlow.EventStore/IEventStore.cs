@@ -7,7 +7,7 @@ public interface IEventStore
     /// <param name="stream">The stream; its first append creates it.</param>
     /// <param name="expected">What the caller believes of the stream; the default of the type is the strictest, <see cref="ExpectedVersion.NoStream"/>.</param>
     /// <param name="events">At least one event. An append repeated with the same event ids changes nothing and answers <see cref="Repeated"/>.</param>
-    /// <param name="cancellation">Cancels the wait; whether the append happened is then found by the events' ids.</param>
+    /// <param name="cancellation">Cancels the wait. An append that was not sent yet never happens; of another, the events' ids tell.</param>
     /// <returns><see cref="Appended"/>, <see cref="Repeated"/> or <see cref="Conflict"/>.</returns>
     Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default);
 

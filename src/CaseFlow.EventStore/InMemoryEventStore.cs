@@ -1,3 +1,6 @@
+using System.Text;
+using CaseFlow.EventStore.Appending;
+
 namespace CaseFlow.EventStore;
 
 /// <summary>Streams in memory under the same contract, for specs. Events pass through their stored form here too.</summary>
@@ -40,21 +43,21 @@ public sealed class InMemoryEventStore : IEventStore
     {
         ArgumentNullException.ThrowIfNull(events);
         cancellation.ThrowIfCancellationRequested();
-        var rows = EventRow.Write(types, stream, events);
+        var rows = AppendRow.Write(types, stream, events);
         lock (memory.Gate)
         {
             return Task.FromResult(Append(stream, expected, rows));
         }
     }
 
-    private AppendResult Append(StreamId stream, ExpectedVersion expected, EventRow[] rows)
+    private AppendResult Append(StreamId stream, ExpectedVersion expected, AppendRow[] rows)
     {
         var known = rows.Where(row => memory.ById.ContainsKey(row.Id)).Select(row => memory.ById[row.Id]).ToList();
         if (known.Count > 0)
         {
             return known.Count == rows.Length && known.TrueForAll(record => record.Stream.Value == stream.Value)
                 ? new Repeated(known.Max(record => record.Version), known.Max(record => record.Position))
-                : throw new ArgumentException($"Some of these event ids are already recorded, but not as this append to {stream.Value}.", nameof(rows));
+                : throw new EventIdsTakenException($"Some of these event ids are already recorded, but not as this append to {stream.Value}.");
         }
 
         var history = memory.ByStream.GetValueOrDefault(stream.Value) ?? [];
@@ -67,13 +70,24 @@ public sealed class InMemoryEventStore : IEventStore
         memory.ByStream[stream.Value] = history;
         foreach (var row in rows)
         {
-            var record = new Record(row, stream, history.Count + 1, memory.All.Count + 1, now);
+            var record = new Record(Stored(row), stream, history.Count + 1, memory.All.Count + 1, now);
             history.Add(record);
             memory.All.Add(record);
             memory.ById.Add(row.Id, record);
         }
         return new Appended(history.Count, memory.All.Count);
     }
+
+    private static EventRow Stored(AppendRow row) => new()
+    {
+        Id = row.Id,
+        Type = row.Type,
+        Body = Encoding.UTF8.GetString(row.Body),
+        Headers = Encoding.UTF8.GetString(row.Headers),
+        Actor = row.Actor,
+        CorrelationId = row.CorrelationId,
+        CausationId = row.CausationId,
+    };
 
     /// <inheritdoc/>
     /// <exception cref="UnreadableEventException">A body does not fit its type.</exception>

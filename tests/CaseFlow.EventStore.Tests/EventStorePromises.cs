@@ -10,7 +10,7 @@ public abstract partial class EventStoreContract
         var taken = Sample.Counted();
         await AppendedAsync(store, other, default, taken);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync(stream, default, [Sample.Counted(), taken, Sample.Counted()]));
+        await Assert.ThrowsAsync<EventIdsTakenException>(() => store.AppendAsync(stream, default, [Sample.Counted(), taken, Sample.Counted()]));
         await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync(stream, default, [Sample.Counted(), Sample.Of("not an event")]));
 
         Assert.Empty(await store.ReadStreamAsync(stream.Value));
@@ -92,8 +92,8 @@ public abstract partial class EventStoreContract
         var events = Sample.Counts(2);
         await AppendedAsync(store, stream, default, events);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync(Sample.Stream(), default, events));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync(stream, ExpectedVersion.Exactly(2), [events[1], Sample.Counted()]));
+        await Assert.ThrowsAsync<EventIdsTakenException>(() => store.AppendAsync(Sample.Stream(), default, events));
+        await Assert.ThrowsAsync<EventIdsTakenException>(() => store.AppendAsync(stream, ExpectedVersion.Exactly(2), [events[1], Sample.Counted()]));
         Assert.Equal(2, (await store.ReadAllAsync(0, 10)).Count);
     }
 

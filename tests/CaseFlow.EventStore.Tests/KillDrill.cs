@@ -69,7 +69,7 @@ public sealed class KillDrill
             Assert.Equal(2, version);
             return true;
         }
-        catch (NpgsqlException)
+        catch (Exception fault) when (fault is NpgsqlException or AppendUncertainException)
         {
             return false;
         }

@@ -1,10 +1,15 @@
--- One append, whole: order, repetition, expected version, stream, events, notification.
--- The lock is taken before nextval and released after the commit is visible,
--- so positions become visible in their order. Each statement below sees what was committed before the lock was granted.
+-- Appends of different streams in one transaction, each with its own check of repetition and version, and its own answer.
+-- The lock is taken before nextval and released after the commit is visible, so positions become visible in their order.
+-- Each statement below sees what was committed before the lock was granted. Its plans must not depend on how large
+-- the tables were when a session first came here: streams are always found by their key.
+drop function if exists caseflow_append(uuid, text, bigint, uuid[], text[], text[], jsonb[], jsonb[], text[], text[], text[]);
 create or replace function caseflow_append(
-    p_stream uuid,
-    p_stream_type text,
-    p_expected bigint, -- null: any
+    p_streams uuid[], -- of each append
+    p_stream_types text[],
+    p_expected bigint[], -- -1: any
+    p_numbers integer[], -- of events
+    p_appends integer[], -- of each event: its append,
+    p_steps integer[], -- its place in the append, from 1
     p_ids uuid[],
     p_types text[],
     p_dotnet_types text[],
@@ -12,78 +17,86 @@ create or replace function caseflow_append(
     p_headers jsonb[],
     p_actors text[],
     p_correlations text[],
-    p_causations text[])
-returns table (outcome text, stream_version bigint, last_position bigint)
-language plpgsql as $$
+    p_causations text[],
+    p_careful boolean, -- whether to look for recorded ids first; without, one that the version does not give away breaks the unique index
+    out before bigint[], -- of each append: the version that its events follow; -1 where it was not written
+    out positions bigint[], -- of all events written, in order
+    out actual bigint[], -- of each append that was not written: the stream's version
+    out stream_types text[], -- and type,
+    out known integer[], -- how many of its ids are recorded,
+    out here integer[], -- how many of them in its stream,
+    out versions bigint[], -- the last one's version
+    out known_positions bigint[]) -- and position
+language plpgsql
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+as $$
 declare
+    v_done text := pg_advisory_xact_lock(1667330917, 1)::text;
     v_now timestamptz;
-    v_found bigint;
-    v_found_here bigint;
-    v_type text;
-    v_version bigint;
+    v_repeated integer[] := '{}';
 begin
-    perform pg_advisory_xact_lock(1667330917, 1);
     -- An acknowledged append is on disk, whatever the session's default.
     if current_setting('synchronous_commit') = 'off' then
         perform set_config('synchronous_commit', 'on', true);
     end if;
 
-    select count(*), count(*) filter (where e.stream_id = p_stream), max(e.version), max(e.seq_id)
-    into v_found, v_found_here, stream_version, last_position
-    from mt_events e
-    where e.id = any (p_ids);
-    if v_found > 0 then
-        if v_found <> cardinality(p_ids) or v_found_here <> v_found then
-            raise exception using
-                errcode = 'CF001',
-                message = 'Some of these event ids are already recorded, but not as this append to ' || p_stream || '.';
-        end if;
-        outcome := 'repeated';
-        return next;
-        return;
+    if p_careful then
+        select coalesce(array_agg(distinct p_appends[e]), '{}')
+        into v_repeated
+        from generate_subscripts(p_ids, 1) e
+        where (select true from mt_events r where r.id = p_ids[e] limit 1);
     end if;
 
-    select s.type, s.version into v_type, v_version from mt_streams s where s.id = p_stream for update;
-    if v_type <> p_stream_type then
-        raise exception using
-            errcode = 'CF002',
-            message = 'Stream ' || p_stream || ' is a ' || v_type || ', not a ' || p_stream_type || '.';
-    end if;
-    v_version := coalesce(v_version, 0);
-    if v_version <> p_expected then
-        outcome := 'conflict';
-        stream_version := v_version;
-        last_position := 0;
-        return next;
-        return;
-    end if;
+    -- What is recorded later is never earlier, even when the clock was put back.
+    select
+        array_agg(case
+            when a = any (v_repeated) or s.type <> p_stream_types[a] or p_expected[a] not in (-1, coalesce(s.version, 0)) then -1
+            else coalesce(s.version, 0)
+        end),
+        greatest(clock_timestamp(), (select r.timestamp from mt_events r order by r.seq_id desc limit 1))
+    into before, v_now
+    from generate_subscripts(p_streams, 1) a
+    left join lateral (select s.version, s.type from mt_streams s where s.id = p_streams[a] limit 1) s on true;
 
-    v_now := clock_timestamp();
+    -- A stream that a program without our lock wrote meanwhile stays as it is; then the events break a unique index.
     insert into mt_streams as s (id, type, version, timestamp, created)
-    values (p_stream, p_stream_type, v_version + cardinality(p_ids), v_now, v_now)
+    select p_streams[a], p_stream_types[a], before[a] + p_numbers[a], v_now, v_now
+    from generate_subscripts(p_streams, 1) a
+    where before[a] >= 0
     on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
-    where coalesce(s.version, 0) = v_version;
-    if not found then -- a program without our lock created the stream meanwhile
-        raise unique_violation using constraint = 'pkey_mt_streams_id';
-    end if;
+    where coalesce(s.version, 0) < excluded.version;
 
     with recorded as (
         insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp,
             mt_dotnet_type, correlation_id, causation_id, headers, user_name)
-        select nextval('mt_events_sequence'), e.id, p_stream, v_version + e.place, e.body, e.type, v_now,
-            e.dotnet_type, e.correlation, e.causation, e.header, e.actor
-        from (
-            select *
-            from unnest(p_ids, p_types, p_dotnet_types, p_bodies, p_headers, p_actors, p_correlations, p_causations)
-                with ordinality as u (id, type, dotnet_type, body, header, actor, correlation, causation, place)
-            order by u.place
-        ) e
+        select nextval('mt_events_sequence'), p_ids[e], p_streams[p_appends[e]], before[p_appends[e]] + p_steps[e], p_bodies[e], p_types[e], v_now,
+            p_dotnet_types[e], p_correlations[e], p_causations[e], p_headers[e], p_actors[e]
+        from generate_subscripts(p_ids, 1) e
+        where before[p_appends[e]] >= 0
         returning seq_id
     )
-    select max(seq_id) into last_position from recorded;
-    perform pg_notify('caseflow_events', '');
-    outcome := 'appended';
-    stream_version := v_version + cardinality(p_ids);
-    return next;
+    select array_agg(r.seq_id order by r.seq_id) into positions from recorded r;
+    if positions is not null then
+        v_done := pg_notify('caseflow_events', '')::text;
+    end if;
+
+    if -1 = any (before) then
+        select
+            array_agg(coalesce(s.version, 0) order by a),
+            array_agg(s.type order by a),
+            array_agg(coalesce(k.number, 0)::integer order by a),
+            array_agg(coalesce(k.here, 0)::integer order by a),
+            array_agg(k.version order by a),
+            array_agg(k.position order by a)
+        into actual, stream_types, known, here, versions, known_positions
+        from generate_subscripts(p_streams, 1) a
+        left join lateral (select s.version, s.type from mt_streams s where s.id = p_streams[a] limit 1) s on true
+        left join lateral (
+            select count(*) as number, count(*) filter (where r.stream_id = p_streams[a]) as here, max(r.version) as version, max(r.seq_id) as position
+            from mt_events r
+            where before[a] = -1 and r.id = any (array(select p_ids[e] from generate_subscripts(p_ids, 1) e where p_appends[e] = a))
+        ) k on true;
+    end if;
 end
 $$

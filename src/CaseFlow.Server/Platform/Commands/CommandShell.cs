@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CaseFlow.EventStore;
-using Npgsql;
 
 namespace CaseFlow.Server.Platform.Commands;
 
@@ -17,9 +16,6 @@ public sealed class CommandShell(IEventStore store)
 {
     /// <summary>An attempt is lost only when another command is recorded, so that this many others at once are waited out.</summary>
     private const int Attempts = 32;
-
-    /// <summary>The store's SQLSTATE for events recorded already elsewhere. Ids follow from the command alone, so that one command has one stream.</summary>
-    private const string EventIdsTaken = "CF001";
 
     /// <summary>Decides on the stream as it is and records the result, again and again while others are faster.</summary>
     public Task<CommandOutcome> DecideAsync<TState, TEvent>(
@@ -63,7 +59,7 @@ public sealed class CommandShell(IEventStore store)
                     default: throw new UnreachableException();
                 }
             }
-            catch (ArgumentException fault) when (fault.InnerException is PostgresException { SqlState: EventIdsTaken })
+            catch (EventIdsTakenException)
             {
                 return new CommandKeyReused();
             }
