@@ -12,12 +12,6 @@ public sealed record AppendOptions
     /// <summary>How many appends may wait; further callers wait for a place.</summary>
     public int Capacity { get; init; } = 4_096;
 
-    /// <summary>How many batches may be under way at once: while one waits for the disk, the next is sent and taken apart.</summary>
-    public int Lanes { get; init; } = 2;
-
-    /// <summary>How many appends must wait before a further lane is worth its transaction.</summary>
-    public int LaneThreshold { get; init; } = 8;
-
     /// <summary>How long a lost database is waited for before those who wait are told so.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 }

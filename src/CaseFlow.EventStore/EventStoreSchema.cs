@@ -19,6 +19,7 @@ public static class EventStoreSchema
         "mt_event_progression",
         "caseflow_forbid_change",
         "caseflow_permanent_events",
+        "caseflow_append_turn",
         "caseflow_append",
         "caseflow_projections",
         "caseflow_parked",

@@ -4,6 +4,10 @@ namespace CaseFlow.EventStore;
 internal static class SqlText
 {
     public static readonly string Append = Read("append");
+    public static readonly string AppendFirst = Read("append_first");
+    public static readonly string AppendNext = Read("append_next");
+    public static readonly string AppendEvent = Read("append_event");
+    public static readonly string AppendSession = Read("append_session");
     public static readonly string ReadStream = Read("read_stream");
     public static readonly string ReadAll = Read("read_all");
     public static readonly string Head = Read("head");

@@ -122,6 +122,7 @@ public abstract partial class EventStoreContract
         var all = await store.ReadAllAsync(0, int.MaxValue);
         Assert.Equal(all.Select(e => e.Id), seen.Select(e => e.Id));
         Assert.Equal(Writers * Appends, all.Select(e => e.Stream).Distinct().Count());
+        Assert.All(all.GroupBy(e => e.Stream), append => Assert.Single(append.Select(e => e.RecordedAt).Distinct()));
         Assert.All(all.Zip(all.Skip(1)), pair => Assert.True(pair.First.Position < pair.Second.Position && pair.First.RecordedAt <= pair.Second.RecordedAt));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AppendLane : IDisposable
     private readonly Timer rest;
     private readonly Lock gate = new();
     private NpgsqlConnection? connection;
-    private AppendStatement? statement;
+    private AppendStatements? statements;
     private bool resting;
 
     /// <summary>Since when the database has been lost, in ticks of <see cref="Stopwatch"/>; none while it answers.</summary>
@@ -69,7 +69,7 @@ internal sealed class AppendLane : IDisposable
             {
                 await OpenAsync();
                 sent = true;
-                batch = Answer(batch, await statement!.RunAsync(batch, careful), last: attempt >= Attempts);
+                batch = Answer(batch, await statements!.RunAsync(batch, careful), last: attempt >= Attempts);
                 lostSince = null;
                 AppendInstruments.Written(since);
             }
@@ -132,16 +132,17 @@ internal sealed class AppendLane : IDisposable
             return;
         await CloseAsync();
         connection = await database.OpenConnectionAsync();
-        statement = new(connection);
+        await using (var session = new NpgsqlCommand(SqlText.AppendSession, connection))
+            await session.ExecuteNonQueryAsync();
+        statements = new(connection);
     }
 
     private async Task CloseAsync()
     {
-        if (statement is not null)
-            await statement.DisposeAsync();
+        statements?.Dispose();
         if (connection is not null)
             await connection.DisposeAsync();
-        (statement, connection) = (null, null);
+        (statements, connection) = (null, null);
     }
 
     private void GiveBack()
@@ -150,9 +151,9 @@ internal sealed class AppendLane : IDisposable
         {
             if (!resting)
                 return;
-            statement?.Dispose();
+            statements?.Dispose();
             connection?.Dispose();
-            (statement, connection) = (null, null);
+            (statements, connection) = (null, null);
         }
     }
 }

@@ -4,32 +4,22 @@ using NpgsqlTypes;
 namespace CaseFlow.EventStore.Appending;
 
 /// <summary>The call of <c>caseflow_append</c> on one connection, made once and filled in for each batch.</summary>
-internal sealed class AppendStatement : IDisposable, IAsyncDisposable
+internal sealed class AppendStatement : IDisposable
 {
     private readonly NpgsqlCommand command = new(SqlText.Append);
     private readonly NpgsqlParameter<Guid[]> streams = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
-    private readonly NpgsqlParameter<string[]> streamTypes = Texts();
+    private readonly NpgsqlParameter<string?[]> streamTypes = EventParameters.Texts();
     private readonly NpgsqlParameter<long[]> expected = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
     private readonly NpgsqlParameter<int[]> numbers = Integers();
     private readonly NpgsqlParameter<int[]> appends = Integers();
     private readonly NpgsqlParameter<int[]> steps = Integers();
-    private readonly NpgsqlParameter<Guid[]> ids = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
-    private readonly NpgsqlParameter<string[]> types = Texts();
-    private readonly NpgsqlParameter<string[]> dotNetTypes = Texts();
-    private readonly NpgsqlParameter<byte[][]> bodies = Json();
-    private readonly NpgsqlParameter<byte[][]> headers = Json();
-    private readonly NpgsqlParameter<string?[]> actors = Texts()!;
-    private readonly NpgsqlParameter<string?[]> correlations = Texts()!;
-    private readonly NpgsqlParameter<string?[]> causations = Texts()!;
+    private readonly EventParameters events = new();
     private readonly NpgsqlParameter<bool> careful = new();
 
     public AppendStatement(NpgsqlConnection connection)
     {
         command.Connection = connection;
-        command.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            streams, streamTypes, expected, numbers, appends, steps, ids, types, dotNetTypes, bodies, headers, actors, correlations, causations, careful,
-        });
+        command.Parameters.AddRange(new NpgsqlParameter[] { streams, streamTypes, expected, numbers, appends, steps }.Concat(events.All).Append(careful).ToArray());
     }
 
     /// <summary>Writes appends of different streams in one transaction.</summary>
@@ -52,19 +42,15 @@ internal sealed class AppendStatement : IDisposable, IAsyncDisposable
 
     public void Dispose() => command.Dispose();
 
-    public ValueTask DisposeAsync() => command.DisposeAsync();
-
     private void Fill(IReadOnlyList<PendingAppend> batch)
     {
         var total = 0;
         foreach (var append in batch)
             total += append.Rows.Length;
         (streams.TypedValue, streamTypes.TypedValue, expected.TypedValue, numbers.TypedValue) =
-            (new Guid[batch.Count], new string[batch.Count], new long[batch.Count], new int[batch.Count]);
-        (appends.TypedValue, steps.TypedValue, ids.TypedValue, types.TypedValue, dotNetTypes.TypedValue) =
-            (new int[total], new int[total], new Guid[total], new string[total], new string[total]);
-        (bodies.TypedValue, headers.TypedValue, actors.TypedValue, correlations.TypedValue, causations.TypedValue) =
-            (new byte[total][], new byte[total][], new string?[total], new string?[total], new string?[total]);
+            (new Guid[batch.Count], new string?[batch.Count], new long[batch.Count], new int[batch.Count]);
+        (appends.TypedValue, steps.TypedValue) = (new int[total], new int[total]);
+        events.Resize(total);
         var at = 0;
         for (var i = 0; i < batch.Count; i++)
         {
@@ -74,27 +60,12 @@ internal sealed class AppendStatement : IDisposable, IAsyncDisposable
             expected.TypedValue[i] = append.Expected.IsAny ? -1 : append.Expected.Value;
             numbers.TypedValue[i] = append.Rows.Length;
             for (var step = 1; step <= append.Rows.Length; step++, at++)
-                Fill(at, i + 1, step, append.Rows[step - 1]);
+            {
+                (appends.TypedValue[at], steps.TypedValue[at]) = (i + 1, step);
+                events.Set(at, append.Rows[step - 1]);
+            }
         }
     }
 
-    private void Fill(int at, int append, int step, AppendRow row)
-    {
-        appends.TypedValue![at] = append;
-        steps.TypedValue![at] = step;
-        ids.TypedValue![at] = row.Id;
-        types.TypedValue![at] = row.Type;
-        dotNetTypes.TypedValue![at] = row.DotNetType!;
-        bodies.TypedValue![at] = row.Body;
-        headers.TypedValue![at] = row.Headers!;
-        actors.TypedValue![at] = row.Actor;
-        correlations.TypedValue![at] = row.CorrelationId;
-        causations.TypedValue![at] = row.CausationId;
-    }
-
-    private static NpgsqlParameter<string[]> Texts() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
     private static NpgsqlParameter<int[]> Integers() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
-
-    private static NpgsqlParameter<byte[][]> Json() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 }

@@ -7,7 +7,10 @@ namespace CaseFlow.EventStore.Appending;
 /// <param name="Fault">Why it cannot be an append; null with an answer.</param>
 internal readonly record struct AppendVerdict(AppendResult? Result, ArgumentException? Fault)
 {
-    /// <summary>A program without our lock wrote the stream between two statements, so that version and expectation do agree now.</summary>
+    /// <summary>Nothing was written, and why is to be asked with care.</summary>
+    public static readonly AppendVerdict Again = new(null, null) { IsAmbiguous = true };
+
+    /// <summary>Not an answer yet: a program without our lock wrote the stream between two statements, so that version and expectation do agree now.</summary>
     public bool IsAmbiguous { get; private init; }
 
     /// <summary>Reads the row that <c>caseflow_append</c> answers.</summary>

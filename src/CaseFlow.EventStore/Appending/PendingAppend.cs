@@ -7,7 +7,9 @@ internal sealed class PendingAppend(StreamId stream, ExpectedVersion expected, A
 {
     private const int Waiting = 0, Begun = 1, Withdrawn = 2;
 
-    private readonly TaskCompletionSource<AppendResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AppendResult> answer = new();
+    private AppendResult? result;
+    private Exception? fault;
     private int state = Waiting;
 
     public StreamId Stream => stream;
@@ -29,10 +31,28 @@ internal sealed class PendingAppend(StreamId stream, ExpectedVersion expected, A
     public void Leave(CancellationToken cancellation)
     {
         Interlocked.CompareExchange(ref state, Withdrawn, Waiting);
-        answer.TrySetCanceled(cancellation);
+        ThreadPool.UnsafeQueueUserWorkItem(_ => answer.TrySetCanceled(cancellation), null);
     }
 
-    public void Is(AppendResult result) => answer.TrySetResult(result);
+    public void Is(AppendResult answered) => result = answered;
 
-    public void Fails(Exception fault) => answer.TrySetException(fault);
+    public void Fails(Exception because) => fault = because;
+
+    /// <summary>Lets the caller go on with what became of the append.</summary>
+    /// <param name="here">Whether on this thread, which then comes back only when the caller waits for something else.</param>
+    public void Release(bool here)
+    {
+        if (here)
+            Release();
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static append => append.Release(), this, preferLocal: true);
+    }
+
+    private void Release()
+    {
+        if (fault is not null)
+            answer.TrySetException(fault);
+        else
+            answer.TrySetResult(result!);
+    }
 }

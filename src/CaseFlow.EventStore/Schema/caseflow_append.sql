@@ -1,7 +1,5 @@
 -- Appends of different streams in one transaction, each with its own check of repetition and version, and its own answer.
--- The lock is taken before nextval and released after the commit is visible, so positions become visible in their order.
--- Each statement below sees what was committed before the lock was granted. Its plans must not depend on how large
--- the tables were when a session first came here: streams are always found by their key.
+-- Each statement below sees what was committed before the turn was granted.
 drop function if exists caseflow_append(uuid, text, bigint, uuid[], text[], text[], jsonb[], jsonb[], text[], text[], text[]);
 create or replace function caseflow_append(
     p_streams uuid[], -- of each append
@@ -28,19 +26,12 @@ create or replace function caseflow_append(
     out versions bigint[], -- the last one's version
     out known_positions bigint[]) -- and position
 language plpgsql
-set enable_seqscan = off
-set plan_cache_mode = force_generic_plan
 as $$
 declare
-    v_done text := pg_advisory_xact_lock(1667330917, 1)::text;
-    v_now timestamptz;
+    v_now timestamptz := caseflow_append_turn();
+    v_done text;
     v_repeated integer[] := '{}';
 begin
-    -- An acknowledged append is on disk, whatever the session's default.
-    if current_setting('synchronous_commit') = 'off' then
-        perform set_config('synchronous_commit', 'on', true);
-    end if;
-
     if p_careful then
         select coalesce(array_agg(distinct p_appends[e]), '{}')
         into v_repeated
@@ -48,14 +39,11 @@ begin
         where (select true from mt_events r where r.id = p_ids[e] limit 1);
     end if;
 
-    -- What is recorded later is never earlier, even when the clock was put back.
-    select
-        array_agg(case
-            when a = any (v_repeated) or s.type <> p_stream_types[a] or p_expected[a] not in (-1, coalesce(s.version, 0)) then -1
-            else coalesce(s.version, 0)
-        end),
-        greatest(clock_timestamp(), (select r.timestamp from mt_events r order by r.seq_id desc limit 1))
-    into before, v_now
+    select array_agg(case
+        when a = any (v_repeated) or s.type <> p_stream_types[a] or p_expected[a] not in (-1, coalesce(s.version, 0)) then -1
+        else coalesce(s.version, 0)
+    end)
+    into before
     from generate_subscripts(p_streams, 1) a
     left join lateral (select s.version, s.type from mt_streams s where s.id = p_streams[a] limit 1) s on true;
 

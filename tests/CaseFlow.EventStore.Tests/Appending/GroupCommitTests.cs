@@ -18,7 +18,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task What_comes_while_a_batch_is_under_way_is_the_next_batch()
     {
-        using var store = Store();
+        using var store = new PostgresEventStore(database, Sample.Types);
         Task<AppendResult>[] appends;
         await using (var held = await HeldAppends.HoldAsync(database))
         {
@@ -36,7 +36,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Each_append_of_a_batch_has_its_own_checks_and_answer()
     {
-        using var store = Store();
+        using var store = new PostgresEventStore(database, Sample.Types);
         var (old, taken) = (Sample.Stream(), Sample.Counts(2));
         var recorded = (Appended)await store.AppendAsync(old, default, taken);
         var good = Enumerable.Range(0, 4).Select(_ => Sample.Stream()).ToArray();
@@ -71,7 +71,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     {
         // A number that no PostgreSQL holds: nothing but the database notices.
         var types = new EventTypes().Add(typeof(ThingCounted)).Add(typeof(ThingMeasured));
-        using var store = new PostgresEventStore(database, types, new() { Lanes = 1 });
+        using var store = new PostgresEventStore(database, types);
         Task<AppendResult>[] good;
         Task<AppendResult> poisoned;
         await using (var held = await HeldAppends.HoldAsync(database))
@@ -91,7 +91,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task An_append_whose_caller_goes_before_its_batch_never_happens_and_later_is_found_by_its_ids()
     {
-        using var store = Store();
+        using var store = new PostgresEventStore(database, Sample.Types);
         using var leaving = new CancellationTokenSource();
         var (sent, waiting) = (Sample.Counts(2), Sample.Counts(2));
         var (sentTo, waitingFor) = (Sample.Stream(), Sample.Stream());
@@ -114,7 +114,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Callers_beyond_the_capacity_wait_for_a_place()
     {
-        using var store = new PostgresEventStore(database, Sample.Types, new() { Lanes = 1, Capacity = 2 });
+        using var store = new PostgresEventStore(database, Sample.Types, new() { Capacity = 2 });
         Task<AppendResult>[] appends;
         await using (var held = await HeldAppends.HoldAsync(database))
         {
@@ -148,7 +148,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_connection_lost_under_a_batch_loses_no_append_and_records_none_twice()
     {
-        using var store = Store();
+        using var store = new PostgresEventStore(database, Sample.Types);
         Task<AppendResult>[] appends;
         await using (var held = await HeldAppends.HoldAsync(database))
         {
@@ -165,16 +165,13 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_store_that_was_given_back_opens_again_for_whoever_comes()
     {
-        var store = Store();
+        var store = new PostgresEventStore(database, Sample.Types);
         await store.AppendAsync(Sample.Stream(), default, [Sample.Counted()]);
         store.Dispose();
 
         Assert.IsType<Appended>(await store.AppendAsync(Sample.Stream(), default, [Sample.Counted()]));
         store.Dispose();
     }
-
-    /// <summary>One lane, so that what waits is one batch.</summary>
-    private PostgresEventStore Store() => new(database, Sample.Types, new() { Lanes = 1 });
 
     private async Task<long> TransactionsAsync()
     {
