@@ -21,6 +21,7 @@ public static class EventStoreSchema
         "caseflow_permanent_events",
         "caseflow_append_turn",
         "caseflow_append",
+        "caseflow_append_staged",
         "caseflow_projections",
         "caseflow_parked",
     ];

@@ -39,15 +39,25 @@ public sealed class InMemoryEventStore : IEventStore
     /// There is no event; an event's type is not registered; an event id is recorded already, but not by this append;
     /// the stream is of another type; or a text holds U+0000.
     /// </exception>
-    public Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default)
+    public async Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default)
     {
+        await Task.CompletedTask;
         ArgumentNullException.ThrowIfNull(events);
         cancellation.ThrowIfCancellationRequested();
         var rows = AppendRow.Write(types, stream, events);
         lock (memory.Gate)
         {
-            return Task.FromResult(Append(stream, expected, rows));
+            return Append(stream, expected, rows);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">As of <see cref="AppendAsync"/>, of any of them; the others may be recorded.</exception>
+    public async Task<IReadOnlyList<AppendResult>> AppendManyAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(appends);
+        var answers = appends.Select(append => AppendAsync(append.Stream, append.Expected, append.Events, cancellation)).ToList();
+        return await Task.WhenAll(answers);
     }
 
     private AppendResult Append(StreamId stream, ExpectedVersion expected, AppendRow[] rows)

@@ -4,10 +4,21 @@ using Npgsql;
 namespace CaseFlow.EventStore;
 
 /// <summary>Streams in Marten's tables on PostgreSQL. Make the schema first with <see cref="EventStoreSchema.MigrateAsync"/>.</summary>
-public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes types, AppendOptions? options = null) : IEventStore, IDisposable
+public sealed class PostgresEventStore : IEventStore, IDisposable
 {
-    private readonly AppendQueue queue = new(database, options ?? new());
-    private readonly EventReader reader = new(database, types);
+    private readonly NpgsqlDataSource database;
+    private readonly EventTypes types;
+    private readonly AppendOptions options;
+    private readonly AppendQueue queue;
+    private readonly EventReader reader;
+
+    /// <summary>A store in <paramref name="database"/> whose events are of <paramref name="types"/>.</summary>
+    public PostgresEventStore(NpgsqlDataSource database, EventTypes types, AppendOptions? options = null)
+    {
+        (this.database, this.types, this.options) = (database, types, options ?? new());
+        queue = new(database, this.options);
+        reader = new(database, types);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
@@ -18,6 +29,15 @@ public sealed class PostgresEventStore(NpgsqlDataSource database, EventTypes typ
     {
         ArgumentNullException.ThrowIfNull(events);
         return queue.AppendAsync(new(stream, expected, AppendRow.Write(types, stream, events)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">As of <see cref="AppendAsync"/>, of any of them; the others may be recorded.</exception>
+    public async Task<IReadOnlyList<AppendResult>> AppendManyAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(appends);
+        await using var bulk = new BulkAppend(database, types, queue, options);
+        return await bulk.RunAsync(appends, cancellation);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ internal static class SqlText
     public static readonly string AppendFirst = Read("append_first");
     public static readonly string AppendNext = Read("append_next");
     public static readonly string AppendEvent = Read("append_event");
+    public static readonly string AppendStage = Read("append_stage");
     public static readonly string AppendSession = Read("append_session");
     public static readonly string ReadStream = Read("read_stream");
     public static readonly string ReadAll = Read("read_all");

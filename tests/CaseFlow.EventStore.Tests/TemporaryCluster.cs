@@ -13,7 +13,7 @@ public sealed class TemporaryCluster : IAsyncDisposable
 
     private TemporaryCluster(string folder, int port) => (this.folder, this.port) = (folder, port);
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Maximum Pool Size=60";
+    public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Maximum Pool Size=60;Connection Idle Lifetime=5;Connection Pruning Interval=1";
 
     /// <param name="durable">Whether it waits for the disk; without, it is faster and loses nothing short of a power cut.</param>
     public static async Task<TemporaryCluster> StartAsync(bool durable)

@@ -3,4 +3,5 @@
 select
     set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, false),
     set_config('enable_seqscan', 'off', false),
+    set_config('jit', 'off', false),
     set_config('plan_cache_mode', 'force_generic_plan', false)

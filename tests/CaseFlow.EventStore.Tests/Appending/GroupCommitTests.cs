@@ -163,6 +163,28 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Readers_behind_imports_and_desks_miss_nothing_and_see_nothing_out_of_order()
+    {
+        using var store = new PostgresEventStore(database, Sample.Types, new() { MostEvents = 50 });
+        using var another = new PostgresEventStore(database, Sample.Types);
+        var importing = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => store.AppendManyAsync([.. Enumerable.Range(0, 200).Select(_ => new StreamAppend(Sample.Stream(), default, Sample.Counts(3)))])));
+        var desk = Task.WhenAll(Enumerable.Range(0, 300).Select(i => (i % 2 == 0 ? store : another).AppendAsync(Sample.Stream(), default, Sample.Counts(2))));
+        var writing = Task.WhenAll(importing, desk);
+
+        var seen = new List<RecordedEvent>();
+        for (var isLast = false; !isLast; )
+        {
+            isLast = writing.IsCompleted;
+            seen.AddRange(await store.ReadAllAsync(seen.Count == 0 ? 0 : seen[^1].Position, int.MaxValue));
+        }
+
+        await writing;
+        Assert.Equal((2 * 200 * 3) + (300 * 2), seen.Count);
+        Assert.Equal((await store.ReadAllAsync(0, int.MaxValue)).Select(e => e.Id), seen.Select(e => e.Id));
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.True(pair.First.Position < pair.Second.Position && pair.First.RecordedAt <= pair.Second.RecordedAt));
+    }
+
+    [Fact]
     public async Task A_store_that_was_given_back_opens_again_for_whoever_comes()
     {
         var store = new PostgresEventStore(database, Sample.Types);

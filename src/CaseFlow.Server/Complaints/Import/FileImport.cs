@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
@@ -16,9 +15,6 @@ public sealed record ImportProgress(long Done, long Total);
 public sealed class FileImport(IEventStore store, KnownStreams streams, PersonalDataVault vault, DefinitionBook definitions, CustomerIdentity customers, TimeProvider clock)
 {
     private const int BatchSize = 1_000;
-
-    /// <summary>Enough that the database always has a next one; appends are recorded one after the other anyway.</summary>
-    private const int AppendsInFlight = 8;
 
     private const int Attempts = 8;
 
@@ -46,7 +42,7 @@ public sealed class FileImport(IEventStore store, KnownStreams streams, Personal
         var summary = new ImportSummary();
         foreach (var rows in file.Rows().Chunk(BatchSize))
         {
-            var rejections = new ConcurrentBag<Rejection>();
+            var rejections = new List<Rejection>();
             var records = rows.Select(row => Read(reader, row, rejections)).OfType<ImportedRecord>().ToList();
             foreach (var (record, known, events) in await RecordAsync(profile, records, dryRun, correlation, rejections, cancellation))
                 summary.Count(record, known, events);
@@ -60,7 +56,7 @@ public sealed class FileImport(IEventStore store, KnownStreams streams, Personal
         return summary;
     }
 
-    private static ImportedRecord? Read(RecordReader reader, FileRow row, ConcurrentBag<Rejection> rejections)
+    private static ImportedRecord? Read(RecordReader reader, FileRow row, List<Rejection> rejections)
     {
         var errors = new FieldErrors();
         if (row.Damage is { } damage) errors.Add("row", FieldCodes.Malformed, $"The row cannot be read: {damage}.");
@@ -70,7 +66,7 @@ public sealed class FileImport(IEventStore store, KnownStreams streams, Personal
     }
 
     private async Task<IReadOnlyCollection<(ImportedRecord Record, bool Known, int Events)>> RecordAsync(
-        ImportProfile profile, IReadOnlyList<ImportedRecord> records, bool dryRun, string correlation, ConcurrentBag<Rejection> rejections, CancellationToken cancellation)
+        ImportProfile profile, IReadOnlyList<ImportedRecord> records, bool dryRun, string correlation, List<Rejection> rejections, CancellationToken cancellation)
     {
         var cases = new List<Case>();
         foreach (var record in records)
@@ -78,29 +74,55 @@ public sealed class FileImport(IEventStore store, KnownStreams streams, Personal
         if (!dryRun) await vault.PrepareAsync([.. cases.Select(@case => @case.Customer)], cancellation);
 
         var known = await streams.AmongAsync([.. cases.Select(@case => @case.Complaint.Value)], cancellation);
-        var counted = new ConcurrentBag<(ImportedRecord, bool, int)>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AppendsInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(cases, options, async (@case, cancel) =>
+        var counted = new List<(ImportedRecord, bool, int)>();
+        var drafts = new List<(Case Case, StreamDraft<Complaint, ComplaintEvent> Draft)>();
+        foreach (var @case in cases.DistinctBy(each => each.Complaint))
         {
-            for (var attempt = 1; attempt <= Attempts; attempt++)
-            {
-                IReadOnlyList<RecordedEvent> history = attempt == 1 && !known.Contains(@case.Complaint.Value) ? [] : await store.ReadStreamAsync(@case.Complaint.Value, cancellation: cancel);
-                var draft = await DraftAsync(@case, history, dryRun, correlation, cancel);
-                if (draft.Refusal is { } refusal)
-                {
-                    rejections.Add(new(@case.Record.Row, [new("row", refusal.Code, refusal.Reason)]));
-                    return;
-                }
+            var history = known.Contains(@case.Complaint.Value) ? await store.ReadStreamAsync(@case.Complaint.Value, cancellation: cancellation) : [];
+            var draft = await DraftAsync(@case, history, dryRun, correlation, cancellation);
+            if (draft.Refusal is { } refusal) rejections.Add(Rejected(@case, refusal));
+            else if (dryRun || draft.Events.Count == 0) counted.Add((@case.Record, history.Count > 0, draft.Events.Count));
+            else drafts.Add((@case, draft));
+        }
 
-                if (!dryRun && !await draft.RecordAsync(store, cancel)) continue;
-                counted.Add((@case.Record, history.Count > 0, draft.Events.Count));
-                return;
+        var answers = await store.AppendManyAsync([.. drafts.Select(each => each.Draft.Append)], cancellation);
+        foreach (var ((@case, draft), answer) in drafts.Zip(answers))
+        {
+            if (answer is not Conflict) counted.Add((@case.Record, known.Contains(@case.Complaint.Value), draft.Events.Count));
+            else await RecordAgainAsync(@case);
+        }
+
+        // Of rows of one case each is decided on what those before it made of it.
+        foreach (var @case in cases.Except(cases.DistinctBy(each => each.Complaint)))
+            await RecordAgainAsync(@case);
+        return counted;
+
+        async Task RecordAgainAsync(Case @case)
+        {
+            if (await RecordLaterAsync(@case, dryRun, correlation, rejections, cancellation) is { } events) counted.Add((@case.Record, true, events));
+        }
+    }
+
+    /// <summary>Records a case that was written to since its history was read; null when it is rejected instead.</summary>
+    private async Task<int?> RecordLaterAsync(Case @case, bool dryRun, string correlation, List<Rejection> rejections, CancellationToken cancellation)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var draft = await DraftAsync(@case, await store.ReadStreamAsync(@case.Complaint.Value, cancellation: cancellation), dryRun, correlation, cancellation);
+            if (draft.Refusal is { } refusal)
+            {
+                rejections.Add(Rejected(@case, refusal));
+                return null;
             }
 
-            rejections.Add(new(@case.Record.Row, [new("row", "contended", "Too many others wrote to the case at once; importing it again is safe.")]));
-        });
-        return counted;
+            if (dryRun || await draft.RecordAsync(store, cancellation)) return draft.Events.Count;
+        }
+
+        rejections.Add(new(@case.Record.Row, [new("row", "contended", "Too many others wrote to the case at once; importing it again is safe.")]));
+        return null;
     }
+
+    private static Rejection Rejected(Case @case, Refusal refusal) => new(@case.Record.Row, [new("row", refusal.Code, refusal.Reason)]);
 
     /// <summary>The ids of a record's case and customer, which tell nothing of the row that they follow from.</summary>
     private async Task<Case> CaseAsync(ImportProfile profile, ImportedRecord record, CancellationToken cancellation)

@@ -8,6 +8,9 @@ public interface IStreamDraft
     /// <summary>What would be recorded.</summary>
     IReadOnlyList<NewEvent> Events { get; }
 
+    /// <summary>The draft as one append among many; it has at least one event.</summary>
+    StreamAppend Append { get; }
+
     /// <summary>Records the draft; false when somebody else wrote to the stream since its history was read.</summary>
     Task<bool> RecordAsync(IEventStore store, CancellationToken cancellation);
 }
@@ -46,11 +49,15 @@ public sealed class StreamDraft<TState, TEvent>(StreamKind<TState, TEvent> kind,
     }
 
     /// <inheritdoc/>
+    public StreamAppend Append => Refusal is null
+        ? new(new(kind.Type, stream), ExpectedVersion.Exactly(history.Count == 0 ? 0 : history[^1].Version), events)
+        : throw new InvalidOperationException($"A command of the draft is refused: {Refusal.Code}.");
+
+    /// <inheritdoc/>
     public async Task<bool> RecordAsync(IEventStore store, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (Refusal is not null) throw new InvalidOperationException($"A command of the draft is refused: {Refusal.Code}.");
-        return events.Count == 0
-            || await store.AppendAsync(new StreamId(kind.Type, stream), ExpectedVersion.Exactly(history.Count == 0 ? 0 : history[^1].Version), events, cancellation) is not Conflict;
+        var (to, expected, facts) = Append;
+        return facts.Count == 0 || await store.AppendAsync(to, expected, facts, cancellation) is not Conflict;
     }
 }

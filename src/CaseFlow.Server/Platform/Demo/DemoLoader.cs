@@ -21,7 +21,6 @@ public sealed record DemoLoaded(int Streams, int Loaded, int Events);
 /// </remarks>
 public sealed class DemoLoader(IEventStore store, KnownStreams streams, PersonalDataVault vault, CustomerIdentity identity, DefinitionBook book, TimeProvider clock)
 {
-    private const int AppendsInFlight = 8;
     private const int Attempts = 8;
 
     /// <summary>Definitions come before any case, and there are fewer of them than this.</summary>
@@ -52,10 +51,10 @@ public sealed class DemoLoader(IEventStore store, KnownStreams streams, Personal
         var events = 0;
         foreach (var part in parts)
         {
-            await Parallel.ForEachAsync(
-                part.Where(stream => !known.Contains(stream.Id)),
-                new ParallelOptions { MaxDegreeOfParallelism = AppendsInFlight, CancellationToken = cancellation },
-                async (stream, cancel) => Interlocked.Add(ref events, await RecordAsync(stream, cancel)));
+            DemoStream[] missing = [.. part.Where(stream => !known.Contains(stream.Id))];
+            StreamAppend[] appends = [.. missing.Select(stream => stream.Draft([]).Append)];
+            foreach (var (i, answer) in (await store.AppendManyAsync(appends, cancellation)).Index())
+                events += answer is Conflict ? await RecordAsync(missing[i], cancellation) : appends[i].Events.Count;
         }
 
         return new(all.Count, all.Count - known.Count, events);
@@ -63,13 +62,11 @@ public sealed class DemoLoader(IEventStore store, KnownStreams streams, Personal
 
     private async Task<int> RecordAsync(DemoStream stream, CancellationToken cancellation)
     {
-        IReadOnlyList<RecordedEvent> history = [];
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var draft = stream.Draft(history);
-            if (await draft.RecordAsync(store, cancellation)) return draft.Events.Count;
             // A server that runs already has scheduled a callback of the case meanwhile.
-            history = await store.ReadStreamAsync(stream.Id, cancellation: cancellation);
+            var draft = stream.Draft(await store.ReadStreamAsync(stream.Id, cancellation: cancellation));
+            if (await draft.RecordAsync(store, cancellation)) return draft.Events.Count;
         }
 
         throw new ExplainedException("Others write to the demo's cases all the time; load it again when they have stopped.");

@@ -161,6 +161,14 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         public Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default) =>
             Interlocked.Decrement(ref left) >= 0 ? store.AppendAsync(stream, expected, events, cancellation) : throw new IOException("No space left on device.");
 
+        public async Task<IReadOnlyList<AppendResult>> AppendManyAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancellation = default)
+        {
+            var room = Math.Max(0, left);
+            left -= appends.Count;
+            var answers = await store.AppendManyAsync([.. appends.Take(room)], cancellation);
+            return left >= 0 ? answers : throw new IOException("No space left on device.");
+        }
+
         public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken cancellation = default) => store.ReadStreamAsync(stream, afterVersion, cancellation);
 
         public Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation = default) => store.ReadAllAsync(afterPosition, limit, cancellation);
