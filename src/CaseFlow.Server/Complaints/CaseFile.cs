@@ -45,8 +45,7 @@ public sealed class CaseFile
         ArgumentNullException.ThrowIfNull(scope);
         var own = await store.ReadStreamAsync(id.Value, cancellation: cancellation);
         if (own.Count == 0 || own[0].Data is not ComplaintRegistered registered || !scope.Covers(registered.Region)) return null;
-        var ties = await CaseThreads.Table.QueryAsync(
-            connection, $"select {CaseThreads.Table.ColumnList} from {CaseThreads.Table.Name} where complaint = $1 order by since", [id.Value], cancellation);
+        var ties = await TiesAsync(connection, id, cancellation);
         var callbacks = Enumerable.Range(1, Streams.Complaint.Fold(own).Episode).Select(episode => new CaseThread(id.Value, ThreadKind.Callback, CallbackIds.Of(id, episode).Value, 0));
         var others = new List<(CaseThread, IReadOnlyList<RecordedEvent>)>();
         foreach (var tie in ties.Concat(callbacks))
@@ -55,6 +54,13 @@ public sealed class CaseFile
         }
 
         return new(id, own, others);
+    }
+
+    /// <summary>The streams that are tied to a case, the first tied first.</summary>
+    public static Task<IReadOnlyList<CaseThread>> TiesAsync(NpgsqlConnection connection, ComplaintId id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return CaseThreads.Table.QueryAsync(connection, $"select {CaseThreads.Table.ColumnList} from {CaseThreads.Table.Name} where complaint = $1 order by since", [id.Value], cancellation);
     }
 
     /// <summary>The entries of its history, in the order in which things happened.</summary>

@@ -28,7 +28,7 @@ public sealed record ContactEntry(
 
 /// <summary>A customer with the first page of cases and of contacts, the latest first.</summary>
 /// <param name="Customer">Who it is.</param>
-/// <param name="OpenCases">How many cases wait for an answer.</param>
+/// <param name="OpenCases">How many cases wait for an answer; of a thousand and more no more than the first thousand are counted.</param>
 /// <param name="Cases">The cases, merged and withdrawn ones included; more under <c>/complaints</c>.</param>
 /// <param name="Contacts">The contacts; more under <c>/contacts</c>.</param>
 public sealed record CustomerView(CustomerCard Customer, long OpenCases, WorkListPage Cases, Page<ContactEntry> Contacts);
@@ -72,12 +72,13 @@ public sealed class CustomerHistory(ReadModels models, WorkList workList, Custom
         ArgumentNullException.ThrowIfNull(scope);
         var answer = await models.AskAsync(
             Projection,
-            connection =>
+            async connection =>
             {
-                var where = new Conditions();
-                scope.Narrow(where);
-                where.AddEqual("customer", (Guid?)customer.Value);
-                return LatestContacts.PageAsync(connection, where, page, Cursor.DigestOf("contacts", scope.ToString(), customer), total: null, cancellation);
+                void Lead(Conditions where) => where.AddEqual("customer", (Guid?)customer.Value);
+                void Territory(Conditions where) => scope.Narrow(where);
+                var total = await LatestContacts.CountAsync(connection, Lead, Territory, cancellation);
+                var rows = await LatestContacts.PageAsync(connection, LatestContacts.Along(Lead), Territory, page, Cursor.DigestOf("contacts", scope.ToString(), customer), cancellation);
+                return new Page<CustomerContact>(rows.Rows, total.Count, total.IsAtLeast, rows.Next);
             },
             cancellation);
         var view = await PersonalView.OfAsync(caller, vault, [customer], cancellation);

@@ -2,6 +2,7 @@ using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
+using Npgsql;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -29,7 +30,7 @@ public sealed record CountedCaseFilter(DateOnly From, DateOnly To)
 }
 
 /// <summary>Which cases make up a repeat-complaint rate?</summary>
-public sealed class RepeatComplaintCases(ReadModels models)
+public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
 {
     private static readonly ListOrder<RepeatCase> InOrder =
         new(RepeatCase.Table, "occurred_at", "complaint", Ascending: true, one => Iso.Time(one.OccurredAt), one => one.Complaint);
@@ -42,19 +43,43 @@ public sealed class RepeatComplaintCases(ReadModels models)
         ArgumentNullException.ThrowIfNull(filter);
         var answer = await models.AskAsync(
             RepeatComplaintRates.Projection,
-            connection =>
+            async connection =>
             {
-                var where = new Conditions();
-                scope.Narrow(where);
-                where.Add("counted");
-                where.Add($"month between {where.Value(filter.From)} and {where.Value(filter.To)}");
-                where.AddBelow("topic", filter.Topic);
-                where.AddEqual("source", filter.Source);
-                if (filter.Repeats is { } repeats) where.Add($"(repeat_of is not null) = {where.Value(repeats)}");
-                return InOrder.PageAsync(connection, where, page, Cursor.DigestOf("counted-cases", scope.ToString(), filter), total: null, cancellation);
+                var total = await TotalAsync(connection, scope, filter, cancellation);
+                var rows = await InOrder.PageAsync(
+                    connection, InOrder.Along(where => Lead(where, filter)), where => Narrow(where, scope, filter), page, Cursor.DigestOf("counted-cases", scope.ToString(), filter), cancellation);
+                return new Page<RepeatCase>(rows.Rows, total, TotalIsAtLeast: false, rows.Next);
             },
             cancellation);
         return new(answer.Position, answer.AsOf, answer.Data.Show(Shown));
+    }
+
+    /// <summary>The months as moments, because the index knows cases by the moment alone.</summary>
+    private void Lead(Conditions where, CountedCaseFilter filter)
+    {
+        where.Add(filter.Repeats is true ? "counted and repeat_of is not null" : "counted");
+        where.Add($"occurred_at >= {where.Value(zone.Begin(filter.From))} and occurred_at < {where.Value(zone.Begin(filter.To.AddMonths(1)))}");
+    }
+
+    private static void Narrow(Conditions where, RegionScope scope, CountedCaseFilter filter)
+    {
+        scope.Narrow(where);
+        where.AddBelow("topic", filter.Topic);
+        where.AddEqual("source", filter.Source);
+        if (filter.Repeats is false) where.Add("repeat_of is null");
+    }
+
+    /// <summary>From the counters of the rate.</summary>
+    private static async Task<long> TotalAsync(NpgsqlConnection connection, RegionScope scope, CountedCaseFilter filter, CancellationToken cancellation)
+    {
+        var where = new Conditions();
+        scope.Narrow(where);
+        where.Add($"month between {where.Value(filter.From)} and {where.Value(filter.To)}");
+        where.AddBelow("topic", filter.Topic);
+        where.AddEqual("source", filter.Source);
+        var counted = filter.Repeats switch { null => "cases", true => "repeats", false => "cases - repeats" };
+        await using var sum = where.Command(connection, $"select coalesce(sum({counted}), 0)::bigint from {RepeatComplaintRates.Counts} {where}");
+        return (long)(await sum.ExecuteScalarAsync(cancellation))!;
     }
 
     private static CountedCase Shown(RepeatCase one) => new(

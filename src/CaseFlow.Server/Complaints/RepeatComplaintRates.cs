@@ -41,7 +41,10 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
     /// <summary>The projection's name.</summary>
     public const string Projection = "RepeatComplaintRates";
 
-    private static readonly KpiCube Cube = new("caseflow_repeat_counts", ["repeats", "cases"]);
+    /// <summary>The counters.</summary>
+    internal const string Counts = "caseflow_repeat_counts";
+
+    private static readonly KpiCube Cube = new(Counts, ["repeats", "cases"]);
 
     /// <summary>The rates under the rule in force.</summary>
     public Task<ReadAnswer<RepeatRates>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation)

@@ -8,11 +8,15 @@ using Npgsql;
 namespace CaseFlow.Server.Complaints;
 
 /// <summary>A page of cases, and how many cases stand in each status.</summary>
+/// <remarks>A page can be shorter than the limit and still have a <paramref name="Next"/>, see <see cref="Page{T}"/>.</remarks>
 /// <param name="Items">The page.</param>
 /// <param name="Total">How many cases all pages have.</param>
+/// <param name="TotalIsAtLeast">Whether there may be more: under a filter, counting goes no further than about a thousand cases of each status.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
 /// <param name="Counts">The cases in each status under the same territory and filter, whichever statuses are listed.</param>
-public sealed record WorkListPage(IReadOnlyList<WorkListEntry> Items, long Total, string? Next, IReadOnlyDictionary<ComplaintStatus, long> Counts);
+/// <param name="CountsAtLeast">The statuses that may have more cases than their count says.</param>
+public sealed record WorkListPage(
+    IReadOnlyList<WorkListEntry> Items, long Total, bool TotalIsAtLeast, string? Next, IReadOnlyDictionary<ComplaintStatus, long> Counts, IReadOnlyList<ComplaintStatus> CountsAtLeast);
 
 /// <summary>Which cases are there to work on?</summary>
 public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimeProvider clock)
@@ -29,54 +33,77 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
         var now = clock.GetUtcNow();
+        var list = new CountedList<WorkListRow, ComplaintStatus>(Order(sort));
         var answer = await models.AskAsync(
             Projection,
             async connection =>
             {
-                var counts = await CountsAsync(connection, scope, filter, now, cancellation);
-                var where = Where(scope, filter, now);
-                where.AddAny("status", filter.Listed);
-                var rows = await Order(sort).PageAsync(connection, where, page, Cursor.DigestOf(scope.ToString(), filter, sort), filter.Listed.Sum(status => counts.GetValueOrDefault(status)), cancellation);
-                return (Counts: counts, Rows: rows);
+                var question = Question(await SizesAsync(connection, scope, filter, cancellation), scope, filter, sort, now);
+                return await list.AskAsync(connection, question, page, Cursor.DigestOf(scope.ToString(), filter, sort), cancellation);
             },
             cancellation);
 
-        var (counts, rows) = answer.Data;
-        var view = await PersonalView.OfAsync(caller, vault, rows.Items.Select(row => CustomerId.From(row.Customer)), cancellation);
-        var shown = rows.Show(row => WorkListEntry.Of(row, view, now));
-        return new(answer.Position, answer.AsOf, new(shown.Items, shown.Total, shown.Next, counts));
+        var (rows, counts) = answer.Data;
+        var view = await PersonalView.OfAsync(caller, vault, rows.Rows.Select(row => CustomerId.From(row.Customer)), cancellation);
+        var total = BoundedCount.Sum(filter.Listed.Distinct().Select(status => counts.GetValueOrDefault(status)));
+        return new(answer.Position, answer.AsOf, new(
+            [.. rows.Rows.Select(row => WorkListEntry.Of(row, view, now))],
+            total.Count,
+            total.IsAtLeast,
+            rows.Next,
+            new SortedDictionary<ComplaintStatus, long>(counts.ToDictionary(count => count.Key, count => count.Value.Count)),
+            [.. counts.Where(count => count.Value.IsAtLeast).Select(count => count.Key)]));
     }
 
-    /// <summary>From the counters where they know, else from the rows.</summary>
-    private static async Task<SortedDictionary<ComplaintStatus, long>> CountsAsync(NpgsqlConnection connection, RegionScope scope, WorkListFilter filter, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var (where, sql) = (new Conditions(), "");
-        if (filter.IsCounted)
-        {
-            scope.Narrow(where);
-            where.AddAny("kind", filter.Kinds);
-            sql = $"select status, sum(cases)::bigint from {WorkListCount.Table.Name} {where} group by status";
-        }
-        else
-        {
-            where = Where(scope, filter, now);
-            sql = $"select status, count(*) from {WorkListRow.Table.Name} {where} group by status";
-        }
-
-        var counts = new SortedDictionary<ComplaintStatus, long>(
-            Enum.GetValues<ComplaintStatus>().Where(status => status != ComplaintStatus.Unregistered).ToDictionary(status => status, _ => 0L));
-        await using var command = where.Command(connection, sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            counts[Enum.Parse<ComplaintStatus>(reader.GetString(0))] = reader.GetInt64(1);
-        return counts;
-    }
-
-    /// <summary>The territory and all of the filter but its statuses.</summary>
-    private static Conditions Where(RegionScope scope, WorkListFilter filter, DateTimeOffset now)
+    private static async Task<List<CellSize<ComplaintStatus>>> SizesAsync(NpgsqlConnection connection, RegionScope scope, WorkListFilter filter, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
+        where.AddAny("kind", filter.Kinds);
+        await using var command = where.Command(connection, $"select province, city, status, sum(cases)::bigint from {WorkListCount.Table.Name} {where} group by province, city, status");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var sizes = new List<CellSize<ComplaintStatus>>();
+        while (await reader.ReadAsync(cancellation))
+            sizes.Add(new(reader.GetString(0), reader.GetString(1), Enum.Parse<ComplaintStatus>(reader.GetString(2)), reader.GetInt64(3)));
+        return sizes;
+    }
+
+    private static ListQuestion<ComplaintStatus> Question(List<CellSize<ComplaintStatus>> sizes, RegionScope scope, WorkListFilter filter, WorkListSort sort, DateTimeOffset now)
+    {
+        var due = filter.Overdue is true ? filter.DueBefore is { } before && before < now ? before : now : filter.DueBefore;
+        var waiting = filter.Overdue is true ? sizes.Where(size => WorkListFilter.Waiting.Contains(size.Status)).ToList() : sizes;
+        return new()
+        {
+            Sizes = waiting,
+            Listed = [.. filter.Listed.Distinct()],
+            Counted = Counted,
+            IsCounted = filter.IsCounted,
+            Scope = scope,
+            Lead = due is { } end && sort == WorkListSort.Due ? where => where.Add($"{DueColumn} < {where.Value(end.ToUniversalTime())}") : _ => { },
+            Filter = where => Narrow(where, filter, now),
+            Narrows = [.. Narrows(filter), .. due is { } bound ? [DueBefore(waiting, bound)] : Array.Empty<Narrow>()],
+        };
+    }
+
+    private static readonly ComplaintStatus[] Counted = [.. Enum.GetValues<ComplaintStatus>().Where(status => status != ComplaintStatus.Unregistered)];
+
+    /// <summary>What may pick out a few cases, by an index of its own each.</summary>
+    private static IEnumerable<Narrow> Narrows(WorkListFilter filter)
+    {
+        if (filter.ExternalReference is { } reference) yield return Where(values => $"t.external_reference = {values.Value(reference)}");
+        if (filter.Customer is { } customer) yield return Where(values => $"t.customer = {values.Value(customer)}");
+        if (filter.Handler is { } handler) yield return Where(values => $"t.handler = {values.Value(handler)}");
+        if (filter.Topic is { } topic) yield return Where(values => Conditions.Below("t.topic", values.Value(topic)));
+
+        static Narrow Where(Func<Conditions, string> condition) => new(values => Cells.ByStatusAnd(Counted, condition(values)));
+    }
+
+    private static Narrow DueBefore(List<CellSize<ComplaintStatus>> sizes, DateTimeOffset end) =>
+        new(values => Cells.ByPlaceAnd(sizes, $"{DueColumn} < {values.Value(end.ToUniversalTime())}"), Order(WorkListSort.Due).OrderBy);
+
+    /// <summary>All of the filter but its statuses.</summary>
+    private static void Narrow(Conditions where, WorkListFilter filter, DateTimeOffset now)
+    {
         where.AddAny("kind", filter.Kinds);
         where.AddAny("level", filter.Levels);
         where.AddBelow("topic", filter.Topic);
@@ -93,14 +120,15 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         if (filter.Repeat is { } repeat) where.Add($"(repeat_links > 0) = {where.Value(repeat)}");
         if (filter.Reopened is { } reopened) where.Add($"(episode > 1) = {where.Value(reopened)}");
         if (filter.DataFlag is { } flag) where.Add($"{where.Value(flag)} = any(data_flags)");
-        return where;
     }
+
+    private const string DueColumn = $"coalesce(due_at, '{ListOrder<WorkListRow>.Never}')";
 
     private static ListOrder<WorkListRow> Order(WorkListSort sort) => sort switch
     {
         WorkListSort.Newest => By("registered_at", ascending: false, row => Iso.Time(row.RegisteredAt)),
         WorkListSort.Oldest => By("registered_at", ascending: true, row => Iso.Time(row.RegisteredAt)),
-        WorkListSort.Due => By($"coalesce(due_at, '{ListOrder<WorkListRow>.Never}')", ascending: true, row => row.DueAt is { } due ? Iso.Time(due) : ListOrder<WorkListRow>.Never),
+        WorkListSort.Due => By(DueColumn, ascending: true, row => row.DueAt is { } due ? Iso.Time(due) : ListOrder<WorkListRow>.Never),
         WorkListSort.Level => By("level_rank", ascending: false, row => row.LevelRank.ToString(CultureInfo.InvariantCulture)) with { Type = "integer" },
         WorkListSort.Activity => By("last_activity_at", ascending: false, row => Iso.Time(row.LastActivityAt)),
     };

@@ -14,4 +14,5 @@ create table caseflow_repeat_cases (
     repeat_of uuid
 );
 create index caseflow_repeat_cases_customer on caseflow_repeat_cases (customer, occurred_at);
-create index caseflow_repeat_cases_month on caseflow_repeat_cases (month, occurred_at, complaint) where counted;
+create index caseflow_repeat_cases_counted on caseflow_repeat_cases (occurred_at, complaint) where counted;
+create index caseflow_repeat_cases_repeats on caseflow_repeat_cases (occurred_at, complaint) where counted and repeat_of is not null;

@@ -81,11 +81,15 @@ public sealed record CallbackAgendaEntry : IVersioned
 }
 
 /// <summary>A page of callbacks, and how many stand in each status.</summary>
+/// <remarks>A page can be shorter than the limit and still have a <paramref name="Next"/>, see <see cref="Page{T}"/>.</remarks>
 /// <param name="Items">The page, the earliest due first.</param>
 /// <param name="Total">How many callbacks all pages have.</param>
+/// <param name="TotalIsAtLeast">Whether there may be more: under a filter, counting goes no further than about a thousand callbacks of each status.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
 /// <param name="Counts">The callbacks in each status in which a call is to be made, and in those listed, under the same territory and filter.</param>
-public sealed record CallbackAgendaPage(IReadOnlyList<CallbackAgendaEntry> Items, long Total, string? Next, IReadOnlyDictionary<AgendaStatus, long> Counts);
+/// <param name="CountsAtLeast">The statuses that may have more callbacks than their count says.</param>
+public sealed record CallbackAgendaPage(
+    IReadOnlyList<CallbackAgendaEntry> Items, long Total, bool TotalIsAtLeast, string? Next, IReadOnlyDictionary<AgendaStatus, long> Counts, IReadOnlyList<AgendaStatus> CountsAtLeast);
 
 /// <summary>Which callbacks are to be made, and by when?</summary>
 public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
@@ -100,21 +104,22 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
-        var digest = Cursor.DigestOf(scope.ToString(), filter);
-        var after = Read(page.Cursor, digest);
         var answer = await models.AskAsync(
             Projection,
-            async connection => (Counts: await CountsAsync(connection, scope, filter, cancellation), Rows: await RowsAsync(connection, scope, filter, after, page.Limit, cancellation)),
+            async connection => await List.AskAsync(
+                connection, Question(await SizesAsync(connection, scope, cancellation), scope, filter), page, Cursor.DigestOf(scope.ToString(), filter), cancellation),
             cancellation);
 
-        var (counts, rows) = answer.Data;
-        var shown = rows.Take(page.Limit).ToList();
-        var view = await PersonalView.OfAsync(caller, vault, shown.Select(row => CustomerId.From(row.Customer)), cancellation);
+        var (rows, counts) = answer.Data;
+        var view = await PersonalView.OfAsync(caller, vault, rows.Rows.Select(row => CustomerId.From(row.Customer)), cancellation);
+        var total = BoundedCount.Sum(filter.Listed.Distinct().Select(status => counts[status]));
         return new(answer.Position, answer.AsOf, new(
-            [.. shown.Select(row => CallbackAgendaEntry.Of(row, view))],
-            filter.Listed.Sum(status => counts[status]),
-            rows.Count > page.Limit ? Cursor.Behind(digest, Iso.Time(shown[^1].DueAt), shown[^1].Callback.ToString()) : null,
-            counts));
+            [.. rows.Rows.Select(row => CallbackAgendaEntry.Of(row, view))],
+            total.Count,
+            total.IsAtLeast,
+            rows.Next,
+            new SortedDictionary<AgendaStatus, long>(counts.ToDictionary(count => count.Key, count => count.Value.Count)),
+            [.. counts.Where(count => count.Value.IsAtLeast).Select(count => count.Key)]));
     }
 
     /// <summary>One callback; null when there is none in the territory.</summary>
@@ -124,51 +129,57 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
         var where = new Conditions();
         scope.Narrow(where);
         where.AddEqual<Guid>("callback", callback.Value);
-        var answer = await models.AskAsync(Projection, connection => QueryAsync(connection, where, cancellation), cancellation);
+        var sql = $"select {CallbackAgendaRow.Table.ColumnList} from {CallbackAgendaRow.Table.Name} {where}";
+        var answer = await models.AskAsync(Projection, connection => CallbackAgendaRow.Table.QueryAsync(connection, sql, where.Values, cancellation), cancellation);
         if (answer.Data is not [var row]) return null;
         var view = await PersonalView.OfAsync(caller, vault, [CustomerId.From(row.Customer)], cancellation);
         return new(answer.Position, answer.AsOf, CallbackAgendaEntry.Of(row, view));
     }
 
-    private static Task<IReadOnlyList<CallbackAgendaRow>> RowsAsync(
-        NpgsqlConnection connection, RegionScope scope, CallbackAgendaFilter filter, (DateTimeOffset Due, Guid Callback)? after, int limit, CancellationToken cancellation)
-    {
-        var where = Where(scope, filter, filter.Listed);
-        if (after is var (due, callback)) where.Add($"(due_at, callback) > ({where.Value(due.ToUniversalTime())}, {where.Value(callback)})");
-        return QueryAsync(connection, where, cancellation, $"order by due_at, callback limit {where.Value(limit + 1)}");
-    }
-
-    private static Task<IReadOnlyList<CallbackAgendaRow>> QueryAsync(NpgsqlConnection connection, Conditions where, CancellationToken cancellation, string order = "") =>
-        CallbackAgendaRow.Table.QueryAsync(connection, $"select {CallbackAgendaRow.Table.ColumnList} from {CallbackAgendaRow.Table.Name} {where} {order}", where.Values, cancellation);
-
-    private static async Task<SortedDictionary<AgendaStatus, long>> CountsAsync(NpgsqlConnection connection, RegionScope scope, CallbackAgendaFilter filter, CancellationToken cancellation)
-    {
-        // Ended callbacks pile up for ever; they are counted only when they are asked for.
-        var counted = CallbackAgendaFilter.Pending.Union(filter.Listed).ToList();
-        var counts = new SortedDictionary<AgendaStatus, long>(counted.ToDictionary(status => status, _ => 0L));
-        var where = Where(scope, filter, counted);
-        await using var command = where.Command(connection, $"select status, count(*) from {CallbackAgendaRow.Table.Name} {where} group by status");
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            counts[Enum.Parse<AgendaStatus>(reader.GetString(0))] = reader.GetInt64(1);
-        return counts;
-    }
-
-    private static Conditions Where(RegionScope scope, CallbackAgendaFilter filter, IReadOnlyCollection<AgendaStatus> statuses)
+    private static async Task<List<CellSize<AgendaStatus>>> SizesAsync(NpgsqlConnection connection, RegionScope scope, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
-        where.AddAny("status", statuses);
-        where.AddEqual("agent", filter.Agent);
-        where.AddEqual("complaint", filter.Complaint);
-        where.AddEqual("customer", filter.Customer);
-        if (filter.DueBefore is { } before) where.Add($"due_at < {where.Value(before.ToUniversalTime())}");
-        return where;
+        var rows = await CallbackCount.Table.QueryAsync(connection, $"select {CallbackCount.Table.ColumnList} from {CallbackCount.Table.Name} {where}", where.Values, cancellation);
+        return [.. rows.Select(row => new CellSize<AgendaStatus>(row.Province, row.City, row.Status, row.Callbacks))];
     }
 
-    private static (DateTimeOffset Due, Guid Callback)? Read(string? cursor, string digest)
+    private static ListQuestion<AgendaStatus> Question(List<CellSize<AgendaStatus>> sizes, RegionScope scope, CallbackAgendaFilter filter)
     {
-        if (Cursor.Read(cursor, digest, parts: 2) is not [var due, var callback]) return null;
-        return Iso.TryTime(due) is { } at && Guid.TryParse(callback, out var id) ? (at, id) : throw UnfitCursorException.Malformed;
+        // Ended callbacks pile up for ever; they are counted only when they are asked for.
+        var counted = CallbackAgendaFilter.Pending.Union(filter.Listed).ToList();
+        return new()
+        {
+            Sizes = sizes,
+            Listed = [.. filter.Listed.Distinct()],
+            Counted = counted,
+            IsCounted = filter is { Agent: null, DueBefore: null, Complaint: null, Customer: null },
+            Scope = scope,
+            Lead = where => DueBefore(where, filter),
+            Filter = where =>
+            {
+                where.AddEqual("agent", filter.Agent);
+                where.AddEqual("complaint", filter.Complaint);
+                where.AddEqual("customer", filter.Customer);
+                DueBefore(where, filter);
+            },
+            Narrows = [.. Narrows(filter, counted)],
+        };
     }
+
+    /// <summary>What may pick out a few callbacks, by an index of its own each.</summary>
+    private static IEnumerable<Narrow> Narrows(CallbackAgendaFilter filter, List<AgendaStatus> counted)
+    {
+        if (filter.Complaint is { } complaint) yield return new(values => Cells.ByStatusAnd(counted, $"t.complaint = {values.Value(complaint)}"));
+        if (filter.Customer is { } customer) yield return new(values => Cells.ByStatusAnd(counted, $"t.customer = {values.Value(customer)}"));
+        if (filter.Agent is { } agent) yield return new(values => Cells.ByStatusAnd(counted, $"t.agent = {values.Value(agent)}"));
+    }
+
+    private static void DueBefore(Conditions where, CallbackAgendaFilter filter)
+    {
+        if (filter.DueBefore is { } before) where.Add($"due_at < {where.Value(before.ToUniversalTime())}");
+    }
+
+    private static readonly CountedList<CallbackAgendaRow, AgendaStatus> List =
+        new(new(CallbackAgendaRow.Table, "due_at", "callback", Ascending: true, row => Iso.Time(row.DueAt), row => row.Callback));
 }

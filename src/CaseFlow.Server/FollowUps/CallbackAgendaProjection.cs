@@ -3,13 +3,49 @@ using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
+using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.FollowUps;
 
+/// <summary>How many callbacks stand in a status in a city.</summary>
+public sealed record CallbackCount : ICell<CallbackCount>
+{
+    public required string Province { get; init; }
+    public required string City { get; init; }
+    public required AgendaStatus Status { get; init; }
+    public required long Callbacks { get; init; }
+
+    /// <summary>The table.</summary>
+    public static readonly ProjectionTable<CallbackCount> Table =
+        new("caseflow_callback_counts", ServerSchema.Sql("caseflow_callback_counts.sql"), "province", "city", "status");
+
+    /// <inheritdoc/>
+    public RowKey Key => new(Province, City, Status);
+
+    /// <inheritdoc/>
+    public bool IsZero => Callbacks == 0;
+
+    /// <inheritdoc/>
+    public CallbackCount Plus(CallbackCount other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Callbacks = Callbacks + other.Callbacks };
+    }
+
+    /// <inheritdoc/>
+    public CallbackCount Negated() => this with { Callbacks = -Callbacks };
+
+    /// <summary>What a row counts for.</summary>
+    public static CallbackCount? Of(CallbackAgendaRow? row) =>
+        row is null ? null : new() { Province = row.Province, City = row.City, Status = row.Status, Callbacks = 1 };
+}
+
 /// <summary>Keeps the desk's agenda. The customer stands in the case's first event and not in the callback's, so the rows follow from two kinds of streams.</summary>
 public sealed class CallbackAgendaProjection : IProjection
 {
+    private static readonly Tally<CallbackCount> Counts = new(CallbackCount.Table);
+
     /// <inheritdoc/>
     public string Name => CallbackAgenda.Projection;
 
@@ -17,7 +53,7 @@ public sealed class CallbackAgendaProjection : IProjection
     public int Version => 1;
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProjectionTable> Tables { get; } = [CallbackAgendaRow.Table, CallbackCustomerRow.Table];
+    public IReadOnlyList<IProjectionTable> Tables { get; } = [CallbackAgendaRow.Table, CallbackCustomerRow.Table, CallbackCount.Table];
 
     /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
@@ -27,6 +63,7 @@ public sealed class CallbackAgendaProjection : IProjection
         if (touched.Count == 0) return;
         var customers = await batch.RowsAsync(CallbackCustomerRow.Table, touched.Select(ComplaintOf).OfType<Guid>().Select(id => new RowKey(id)), cancellation);
         var rows = await batch.RowsAsync(CallbackAgendaRow.Table, touched.Where(e => e.Data is CallbackEvent).Select(e => new RowKey(e.Stream.Value)), cancellation);
+        var before = touched.Where(e => e.Data is CallbackEvent).Select(e => new RowKey(e.Stream.Value)).Distinct().Select(key => (Key: key, Row: rows[key])).ToList();
         foreach (var e in touched)
         {
             var key = new RowKey(e.Stream.Value);
@@ -45,6 +82,8 @@ public sealed class CallbackAgendaProjection : IProjection
                     throw new UnreachableException($"A callback began with {e.Type}.");
             }
         }
+
+        await Counts.ApplyAsync(batch, before.Select(one => (CallbackCount.Of(one.Row), CallbackCount.Of(rows[one.Key]))), cancellation);
     }
 
     private static Guid? ComplaintOf(RecordedEvent e) => e.Data switch

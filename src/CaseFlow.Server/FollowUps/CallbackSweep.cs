@@ -36,7 +36,8 @@ public sealed class CallbackSweep(NpgsqlDataSource database, IEventStore store, 
         return lost;
     }
 
-    private async Task<IReadOnlyList<CallbackId>> FindAsync(CancellationToken cancellation)
+    /// <summary>The callbacks that owe something soon and have no alarm for it.</summary>
+    public async Task<IReadOnlyList<CallbackId>> FindAsync(CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(LostAlarms);
         command.Parameters.Add(new() { Value = JobStore.SchedulerName });

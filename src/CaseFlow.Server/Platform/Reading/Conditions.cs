@@ -7,7 +7,18 @@ namespace CaseFlow.Server.Platform.Reading;
 public sealed class Conditions
 {
     private readonly List<string> conditions = [];
-    private readonly List<object?> values = [];
+    private readonly List<object?> values;
+
+    /// <summary>No conditions and no values.</summary>
+    public Conditions() => values = [];
+
+    private Conditions(List<object?> values) => this.values = values;
+
+    /// <summary>Other conditions of the same statement, which number their values on.</summary>
+    public Conditions Beside() => new(values);
+
+    /// <summary>Whether there is no condition.</summary>
+    public bool IsEmpty => conditions.Count == 0;
 
     /// <summary>The values of <c>$1</c>, <c>$2</c> ... for <c>ProjectionTable.QueryAsync</c>.</summary>
     public IReadOnlyList<object?> Values => values;
@@ -49,11 +60,17 @@ public sealed class Conditions
     {
         if (code is null) return;
         var given = Value(code);
-        Add($"({column} = {given} or ({column} collate \"C\" >= {given} || '.' and {column} collate \"C\" < {given} || '/'))");
+        Add($"{Below(column, given)} and ({column} = {given} or {column} collate \"C\" >= {given} || '.')");
     }
 
+    /// <summary>That a column is the code, one below it, or between the two: what one range of an index can answer.</summary>
+    public static string Below(string column, string given) => $"{column} collate \"C\" >= {given} and {column} collate \"C\" < {given} || '/'";
+
+    /// <summary>The conditions as one; <c>true</c> when there is none.</summary>
+    public string All => IsEmpty ? "true" : string.Join(" and ", conditions);
+
     /// <summary>The where clause; empty when there is no condition.</summary>
-    public override string ToString() => conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions);
+    public override string ToString() => IsEmpty ? "" : "where " + All;
 
     /// <summary>A command with the values.</summary>
     public NpgsqlCommand Command(NpgsqlConnection connection, string sql)

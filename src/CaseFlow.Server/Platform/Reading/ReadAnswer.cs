@@ -7,13 +7,37 @@ namespace CaseFlow.Server.Platform.Reading;
 public sealed record ReadAnswer<T>(long Position, DateTimeOffset? AsOf, T Data);
 
 /// <summary>One page of a list that has no silent end.</summary>
+/// <remarks>
+/// A page looks at a bounded number of rows, however large the table. Where few of them fit the filter it is shorter than the limit,
+/// or empty, and has a <paramref name="Next"/> all the same: only a page without one is the last.
+/// </remarks>
 /// <param name="Items">The page.</param>
-/// <param name="Total">How many items all pages have, counted for this answer.</param>
+/// <param name="Total">How many items all pages have.</param>
+/// <param name="TotalIsAtLeast">Whether there may be more: counting goes no further than about a thousand rows, and says so.</param>
 /// <param name="Next">Give it as <c>cursor</c> for the page after this one; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Next)
+public sealed record Page<T>(IReadOnlyList<T> Items, long Total, bool TotalIsAtLeast, string? Next)
 {
     /// <summary>The page with each item shown as something else.</summary>
-    public Page<TShown> Show<TShown>(Func<T, TShown> show) => new([.. Items.Select(show)], Total, Next);
+    public Page<TShown> Show<TShown>(Func<T, TShown> show) => new([.. Items.Select(show)], Total, TotalIsAtLeast, Next);
+}
+
+/// <summary>The rows of a page, and where they end.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Next">The cursor behind them; null at the end.</param>
+public sealed record Slice<TRow>(IReadOnlyList<TRow> Rows, string? Next);
+
+/// <summary>A count that is not carried on when it becomes large.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="IsAtLeast">Whether there may be more.</param>
+public readonly record struct BoundedCount(long Count, bool IsAtLeast)
+{
+    /// <summary>All of them together; an inexact sum says no more than <see cref="Cells.Budget"/>.</summary>
+    public static BoundedCount Sum(IEnumerable<BoundedCount> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var (sum, atLeast) = counts.Aggregate((Sum: 0L, AtLeast: false), (so, count) => (so.Sum + count.Count, so.AtLeast || count.IsAtLeast));
+        return new(atLeast ? Math.Min(sum, Cells.Budget) : sum, atLeast);
+    }
 }
 
 /// <summary>Which page of a list.</summary>

@@ -18,6 +18,10 @@ public sealed record ReportingZone(string Id)
         return new(date.Year, date.Month, 1);
     }
 
+    /// <summary>The moment at which a month begins, in UTC.</summary>
+    public DateTimeOffset Begin(DateOnly month) =>
+        zone.AtStartOfDay(new(month.Year, month.Month, month.Day)).ToInstant().ToDateTimeOffset();
+
     /// <summary>Statements that create a table whose rows know months; another zone makes other statements, and so rebuilds the rows.</summary>
     public string Create(string table, string sql) => $"{sql.TrimEnd()}\ncomment on table {table} is 'months in {Id}'";
 }

@@ -13,6 +13,9 @@ public sealed class Words(IStringLocalizer<Texts> texts)
     /// <summary>A text with values in it.</summary>
     public string this[string key, params object?[] values] => string.Format(CultureInfo.CurrentCulture, texts[key], values);
 
+    /// <summary>A number of things, of which there may be more.</summary>
+    public static string Count(long count, bool isAtLeast) => count.ToString("N0", CultureInfo.CurrentCulture) + (isAtLeast ? "+" : "");
+
     /// <summary>What a member of an enum is called.</summary>
     public string Of<T>(T value)
         where T : struct, Enum => texts[$"{typeof(T).Name}.{value}"];

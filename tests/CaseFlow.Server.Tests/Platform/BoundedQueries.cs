@@ -1,0 +1,154 @@
+using CaseFlow.Complaints;
+using CaseFlow.EventStore;
+using CaseFlow.FollowUps;
+using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.FollowUps;
+using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
+using CaseFlow.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Server.Tests.Platform;
+
+/// <summary>No question that a page or a route asks reads a large table from end to end, or a part of it that grows with it.</summary>
+public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<PlannedServices>
+{
+    /// <summary>Far below <see cref="ManyRows.Count"/>, which the tables have, and independent of it: for each status a thousand rows and their rounding.</summary>
+    private const int MostRows = 16_000;
+
+    /// <summary>What the first page of an unfiltered list looks at: its own rows, and the first of each city and status.</summary>
+    private const int FewRows = 3_000;
+
+    private static readonly Caller Analyst = new("analyst", "zhou.min", SeesPersonalData: false);
+    private static readonly RegionScope[] Scopes = [RegionScope.All, RegionScope.TryParse("cn-js")!, RegionScope.TryParse("cn-js.city3")!];
+    private static readonly WorkListSort[] Sorts = Enum.GetValues<WorkListSort>();
+
+    [Fact]
+    public async Task A_list_without_a_filter_reads_its_own_page_alone()
+    {
+        foreach (var (scope, sort, statuses) in
+            from scope in Scopes from sort in Sorts from statuses in Statuses select (scope, sort, statuses))
+            await WalkAsync(scope, new() { Statuses = statuses }, sort, FewRows);
+    }
+
+    [Fact]
+    public async Task A_list_with_any_filter_looks_at_so_many_cases()
+    {
+        foreach (var (scope, sort, filter) in from scope in Scopes from sort in Sorts from filter in Filters select (scope, sort, filter))
+            await WalkAsync(scope, filter, sort, MostRows);
+    }
+
+    [Fact]
+    public async Task A_list_looks_at_so_many_cases_whatever_filters_a_page_combines()
+    {
+        foreach (var (sort, statuses, topic, handler, level, due) in
+            from sort in Sorts
+            from statuses in new ComplaintStatus[][] { [], [ComplaintStatus.Closed] }
+            from topic in new[] { null, "topic1", "network.rare" }
+            from handler in new[] { null, ManyRows.Handler, WorkListFilters.Nobody }
+            from level in new EscalationLevel[][] { [], [EscalationLevel.Province] }
+            from due in new[] { null, "overdue", "soon" }
+            select (sort, statuses, topic, handler, level, due))
+        {
+            var filter = WorkListFilters.Read(statuses.Select(status => status.ToString()).FirstOrDefault(), topic, handler, level.Select(at => at.ToString()).FirstOrDefault(), due, "me", PlannedServices.Now);
+            await WalkAsync(Scopes[1], filter, sort, MostRows);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_known_of_a_customer_is_found_by_the_customer()
+    {
+        var history = planned.Services.GetRequiredService<CustomerHistory>();
+        foreach (var (scope, customer) in from scope in Scopes from customer in new[] { ManyRows.Customer, ManyRows.BusyCustomer } select (scope, CustomerId.From(customer)))
+        {
+            var view = await CheckAsync($"{scope} {customer}", MostRows, () => history.AskAsync(scope, customer, Analyst, TestContext.Current.CancellationToken));
+            Assert.NotNull(view);
+            Assert.Equal(customer.Value == ManyRows.BusyCustomer && scope != Scopes[2], view.Data.Contacts.TotalIsAtLeast && view.Data.Contacts.Total > 50);
+            await CheckAsync($"{scope} {customer} contacts", MostRows, () => history.ContactsAsync(scope, customer, new(50, view.Data.Contacts.Next), Analyst, TestContext.Current.CancellationToken));
+            await CheckAsync($"{scope} {customer} found", FewRows, () => history.FindAsync(scope, "13800000000", null, Analyst, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task Rates_add_up_counters_and_their_cases_are_found_by_time()
+    {
+        var (rates, averages, cases, candidates) = (
+            planned.Services.GetRequiredService<RepeatComplaintRates>(), planned.Services.GetRequiredService<ContactsPerCase>(),
+            planned.Services.GetRequiredService<RepeatComplaintCases>(), planned.Services.GetRequiredService<RepeatCandidates>());
+        var question = new KpiQuestion(new(2026, 1, 1), new(2026, 6, 1), [KpiDimension.Month, KpiDimension.City]);
+        foreach (var scope in Scopes)
+        {
+            await CheckAsync($"rates {scope}", MostRows, () => rates.AskAsync(scope, question, TestContext.Current.CancellationToken));
+            await CheckAsync($"averages {scope}", MostRows, () => averages.AskAsync(scope, question, TestContext.Current.CancellationToken));
+            await CheckAsync($"candidates {scope}", FewRows, () => candidates.AskAsync(CustomerId.From(ManyRows.Customer), "topic1.sub", PlannedServices.Now, scope, TestContext.Current.CancellationToken));
+            foreach (var (repeats, topic) in from repeats in new bool?[] { null, true, false } from topic in new[] { null, "topic1", "none" } select (repeats, topic))
+            {
+                var filter = new CountedCaseFilter(new(2026, 1, 1), new(2026, 6, 1)) { Repeats = repeats, Topic = topic };
+                var first = await CheckAsync($"cases {scope} {filter}", MostRows, () => cases.AskAsync(scope, filter, new(50), TestContext.Current.CancellationToken));
+                if (first.Data.Next is { } next) await CheckAsync($"cases {scope} {filter} next", MostRows, () => cases.AskAsync(scope, filter, new(50, next), TestContext.Current.CancellationToken));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_agenda_and_a_case_are_found_by_what_they_are_asked_for()
+    {
+        var agenda = planned.Services.GetRequiredService<CallbackAgenda>();
+        CallbackAgendaFilter[] filters =
+        [
+            new(), new() { Statuses = [AgendaStatus.Completed] }, new() { Agent = "agent7" }, new() { Customer = ManyRows.BusyCustomer }, new() { Complaint = ManyRows.Case },
+            new() { DueBefore = PlannedServices.Now }, new() { DueBefore = PlannedServices.Now, Statuses = Enum.GetValues<AgendaStatus>() }, new() { Agent = "nobody", Statuses = [AgendaStatus.Completed] },
+        ];
+        foreach (var (scope, filter) in from scope in Scopes from filter in filters select (scope, filter))
+        {
+            var first = await CheckAsync($"agenda {scope} {filter}", MostRows, () => agenda.AskAsync(scope, filter, new(25), Analyst, TestContext.Current.CancellationToken));
+            if (first.Data.Next is { } next) await CheckAsync($"agenda {scope} {filter} next", MostRows, () => agenda.AskAsync(scope, filter, new(25, next), Analyst, TestContext.Current.CancellationToken));
+        }
+
+        await CheckAsync("callback", 10, () => agenda.FindAsync(RegionScope.All, CallbackId.From(Guid.NewGuid()), Analyst, TestContext.Current.CancellationToken));
+        var models = planned.Services.GetRequiredService<ReadModels>();
+        await CheckAsync("threads", 10, () => models.AskAsync(CaseThreads.Projection, connection => CaseFile.TiesAsync(connection, ComplaintId.From(ManyRows.Case), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
+        await CheckAsync("sweep", FewRows, () => planned.Services.GetRequiredService<CallbackSweep>().FindAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static IEnumerable<ComplaintStatus[]> Statuses => [[], .. Enum.GetValues<ComplaintStatus>().Select(status => new[] { status })];
+
+    private static IEnumerable<WorkListFilter> Filters =>
+    [
+        new() { Kinds = [ComplaintKind.Consultation] }, new() { Levels = [EscalationLevel.Province] }, new() { Levels = [EscalationLevel.Group] },
+        new() { Topic = "topic1" }, new() { Topic = "network" }, new() { Topic = "none" },
+        new() { Handler = ManyRows.BusyHandler }, new() { Handler = ManyRows.Handler }, new() { Handler = "none" }, new() { Unassigned = true }, new() { Unassigned = false },
+        new() { Department = "network" }, new() { Customer = ManyRows.BusyCustomer }, new() { Customer = ManyRows.Customer }, new() { Channel = "none" }, new() { Source = "web" },
+        new() { ExternalReference = "REF-700" }, new() { DueBefore = PlannedServices.Now }, new() { DueBefore = PlannedServices.Now, Statuses = [ComplaintStatus.Received] },
+        new() { Overdue = true }, new() { Overdue = false }, new() { Repeat = true }, new() { Reopened = true }, new() { DataFlag = "odd" }, new() { DataFlag = "none" },
+    ];
+
+    private async Task WalkAsync(RegionScope scope, WorkListFilter filter, WorkListSort sort, long most)
+    {
+        var list = planned.Services.GetRequiredService<WorkList>();
+        string? cursor = null;
+        for (var pages = 0; pages < 2; pages++)
+        {
+            var answer = await CheckAsync($"{scope} {sort} {System.Text.Json.JsonSerializer.Serialize(filter)} page {pages}", most, () => list.AskAsync(scope, filter, sort, new(25, cursor), Analyst, TestContext.Current.CancellationToken));
+            if ((cursor = answer.Data.Next) is null) break;
+        }
+    }
+
+    private async Task<T> CheckAsync<T>(string question, long most, Func<Task<T>> ask)
+    {
+        planned.TakePlans();
+        var answer = await ask();
+        var plans = planned.TakePlans();
+        Assert.NotEmpty(plans);
+        foreach (var plan in plans)
+        {
+            var faults = Work.Scans(plan).Select(table => $"reads all of {table}").ToList();
+            if (Work.Rows(plan) > most) faults.Add($"looks at {Work.Rows(plan)} rows");
+            if (Work.IsCompiled(plan)) faults.Add("is compiled");
+            if (faults.Count > 0) Assert.Fail($"{question}: a statement {string.Join(" and ", faults)}.\n{plan}");
+        }
+
+        return answer;
+    }
+}
