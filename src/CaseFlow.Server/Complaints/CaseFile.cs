@@ -59,7 +59,6 @@ public sealed class CaseFile
     /// <summary>The streams that are tied to a case, the first tied first.</summary>
     public static Task<IReadOnlyList<CaseThread>> TiesAsync(NpgsqlConnection connection, ComplaintId id, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(id);
         return CaseThreads.Table.QueryAsync(connection, $"select {CaseThreads.Table.ColumnList} from {CaseThreads.Table.Name} where complaint = $1 order by since", [id.Value], cancellation);
     }
 

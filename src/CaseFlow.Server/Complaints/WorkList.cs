@@ -93,9 +93,9 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         if (filter.ExternalReference is { } reference) yield return Where(values => $"t.external_reference = {values.Value(reference)}");
         if (filter.Customer is { } customer) yield return Where(values => $"t.customer = {values.Value(customer)}");
         if (filter.Handler is { } handler) yield return Where(values => $"t.handler = {values.Value(handler)}");
-        if (filter.Topic is { } topic) yield return Where(values => Conditions.Below("t.topic", values.Value(topic)));
+        if (filter.Topic is { } topic) yield return Where(values => Conditions.Below("t.topic", values.Value(topic)), "topic collate \"C\", complaint");
 
-        static Narrow Where(Func<Conditions, string> condition) => new(values => Cells.ByStatusAnd(Counted, condition(values)));
+        static Narrow Where(Func<Conditions, string> condition, string order = "complaint") => new(values => Cells.ByStatusAnd(Counted, condition(values)), $"order by {order}");
     }
 
     private static Narrow DueBefore(List<CellSize<ComplaintStatus>> sizes, DateTimeOffset end) =>

@@ -39,7 +39,7 @@ create index caseflow_work_list_registered on caseflow_work_list (province, city
 create index caseflow_work_list_due on caseflow_work_list (province, city, status, (coalesce(due_at, 'infinity')), complaint);
 create index caseflow_work_list_level on caseflow_work_list (province, city, status, level_rank, complaint);
 create index caseflow_work_list_activity on caseflow_work_list (province, city, status, last_activity_at, complaint);
-create index caseflow_work_list_customer on caseflow_work_list (customer, status);
-create index caseflow_work_list_handler on caseflow_work_list (handler, status) where handler is not null;
-create index caseflow_work_list_topic on caseflow_work_list (status, topic collate "C");
-create index caseflow_work_list_reference on caseflow_work_list (external_reference, status) where external_reference is not null;
+create index caseflow_work_list_customer on caseflow_work_list (customer, status, complaint);
+create index caseflow_work_list_handler on caseflow_work_list (handler, status, complaint) where handler is not null;
+create index caseflow_work_list_topic on caseflow_work_list (status, topic collate "C", complaint);
+create index caseflow_work_list_reference on caseflow_work_list (external_reference, status, complaint) where external_reference is not null;

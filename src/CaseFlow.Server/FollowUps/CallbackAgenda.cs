@@ -170,9 +170,11 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
     /// <summary>What may pick out a few callbacks, by an index of its own each.</summary>
     private static IEnumerable<Narrow> Narrows(CallbackAgendaFilter filter, List<AgendaStatus> counted)
     {
-        if (filter.Complaint is { } complaint) yield return new(values => Cells.ByStatusAnd(counted, $"t.complaint = {values.Value(complaint)}"));
-        if (filter.Customer is { } customer) yield return new(values => Cells.ByStatusAnd(counted, $"t.customer = {values.Value(customer)}"));
-        if (filter.Agent is { } agent) yield return new(values => Cells.ByStatusAnd(counted, $"t.agent = {values.Value(agent)}"));
+        if (filter.Complaint is { } complaint) yield return Where(values => $"t.complaint = {values.Value(complaint)}");
+        if (filter.Customer is { } customer) yield return Where(values => $"t.customer = {values.Value(customer)}");
+        if (filter.Agent is { } agent) yield return Where(values => $"t.agent = {values.Value(agent)}");
+
+        Narrow Where(Func<Conditions, string> condition) => new(values => Cells.ByStatusAnd(counted, condition(values)), "order by callback");
     }
 
     private static void DueBefore(Conditions where, CallbackAgendaFilter filter)

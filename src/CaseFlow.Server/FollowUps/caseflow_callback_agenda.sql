@@ -24,6 +24,6 @@ create table caseflow_callback_agenda (
 );
 create index caseflow_callback_agenda_due on caseflow_callback_agenda (province, city, status, due_at, callback);
 create index caseflow_callback_agenda_owed on caseflow_callback_agenda (owed_at) where owed_at is not null;
-create index caseflow_callback_agenda_complaint on caseflow_callback_agenda (complaint, status);
-create index caseflow_callback_agenda_customer on caseflow_callback_agenda (customer, status);
-create index caseflow_callback_agenda_agent on caseflow_callback_agenda (agent, status) where agent is not null;
+create index caseflow_callback_agenda_complaint on caseflow_callback_agenda (complaint, status, callback);
+create index caseflow_callback_agenda_customer on caseflow_callback_agenda (customer, status, callback);
+create index caseflow_callback_agenda_agent on caseflow_callback_agenda (agent, status, callback) where agent is not null;

@@ -1,3 +1,4 @@
+using CaseFlow.Server.Platform.Metrics;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 
@@ -26,6 +27,8 @@ public static class CaseFlowHost
         builder.Services.AddCaseFlow(connectionString, options.MasterKeyFile);
         builder.AddPages(options.MasterKeyFile);
         builder.Services.AddHostedService<ProjectionService>();
+        builder.Services.AddSingleton<MetricsExport>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MetricsExport>());
         builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 

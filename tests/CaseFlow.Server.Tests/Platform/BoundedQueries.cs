@@ -1,6 +1,4 @@
 using CaseFlow.Complaints;
-using CaseFlow.EventStore;
-using CaseFlow.FollowUps;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.FollowUps;
@@ -15,12 +13,12 @@ namespace CaseFlow.Server.Tests.Platform;
 public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<PlannedServices>
 {
     /// <summary>Far below <see cref="ManyRows.Count"/>, which the tables have, and independent of it: for each status a thousand rows and their rounding.</summary>
-    private const int MostRows = 16_000;
+    private const int MostRows = 9_000;
 
     /// <summary>What the first page of an unfiltered list looks at: its own rows, and the first of each city and status.</summary>
     private const int FewRows = 3_000;
 
-    private static readonly Caller Analyst = new("analyst", "zhou.min", SeesPersonalData: false);
+    private static readonly Caller Analyst = new("zhou.min", SeesPersonalData: false);
     private static readonly RegionScope[] Scopes = [RegionScope.All, RegionScope.TryParse("cn-js")!, RegionScope.TryParse("cn-js.city3")!];
     private static readonly WorkListSort[] Sorts = Enum.GetValues<WorkListSort>();
 
@@ -60,13 +58,14 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
     public async Task What_is_known_of_a_customer_is_found_by_the_customer()
     {
         var history = planned.Services.GetRequiredService<CustomerHistory>();
-        foreach (var (scope, customer) in from scope in Scopes from customer in new[] { ManyRows.Customer, ManyRows.BusyCustomer } select (scope, CustomerId.From(customer)))
+        foreach (var (scope, id) in from scope in Scopes from id in new[] { ManyRows.Customer, ManyRows.BusyCustomer } select (scope, id))
         {
-            var view = await CheckAsync($"{scope} {customer}", MostRows, () => history.AskAsync(scope, customer, Analyst, TestContext.Current.CancellationToken));
-            Assert.NotNull(view);
-            Assert.Equal(customer.Value == ManyRows.BusyCustomer && scope != Scopes[2], view.Data.Contacts.TotalIsAtLeast && view.Data.Contacts.Total > 50);
-            await CheckAsync($"{scope} {customer} contacts", MostRows, () => history.ContactsAsync(scope, customer, new(50, view.Data.Contacts.Next), Analyst, TestContext.Current.CancellationToken));
-            await CheckAsync($"{scope} {customer} found", FewRows, () => history.FindAsync(scope, "13800000000", null, Analyst, TestContext.Current.CancellationToken));
+            var customer = CustomerId.From(id);
+            await CheckAsync($"{scope} {id}", MostRows, () => history.AskAsync(scope, customer, Analyst, TestContext.Current.CancellationToken));
+            var contacts = await CheckAsync($"{scope} {id} contacts", MostRows, () => history.ContactsAsync(scope, customer, new(), Analyst, TestContext.Current.CancellationToken));
+            Assert.Equal(id == ManyRows.BusyCustomer, contacts.Data.TotalIsAtLeast);
+            if (contacts.Data.Next is { } next) await CheckAsync($"{scope} {id} more contacts", MostRows, () => history.ContactsAsync(scope, customer, new(50, next), Analyst, TestContext.Current.CancellationToken));
+            await CheckAsync($"{scope} found", FewRows, () => history.FindAsync(scope, "13800000000", null, Analyst, TestContext.Current.CancellationToken));
         }
     }
 
@@ -116,7 +115,7 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
 
     private static IEnumerable<WorkListFilter> Filters =>
     [
-        new() { Kinds = [ComplaintKind.Consultation] }, new() { Levels = [EscalationLevel.Province] }, new() { Levels = [EscalationLevel.Group] },
+        new() { Kinds = [ComplaintKind.Consultation] }, new() { Levels = [EscalationLevel.Province] }, new() { Levels = [Enum.GetValues<EscalationLevel>()[^1]] },
         new() { Topic = "topic1" }, new() { Topic = "network" }, new() { Topic = "none" },
         new() { Handler = ManyRows.BusyHandler }, new() { Handler = ManyRows.Handler }, new() { Handler = "none" }, new() { Unassigned = true }, new() { Unassigned = false },
         new() { Department = "network" }, new() { Customer = ManyRows.BusyCustomer }, new() { Customer = ManyRows.Customer }, new() { Channel = "none" }, new() { Source = "web" },

@@ -4,8 +4,10 @@ namespace CaseFlow.Server.Platform.Reading;
 
 /// <summary>A few rows of a list, which one condition of its filter picks out by an index.</summary>
 /// <param name="Cells">The rows by status.</param>
-/// <param name="Ordered">The order in which the index holds them; empty when in none.</param>
-public sealed record Narrow(Func<Conditions, Cells> Cells, string Ordered = "");
+/// <param name="Ordered">
+/// The order in which the index holds the rows of a part. Without one, PostgreSQL may collect all of a part before it gives out the first.
+/// </param>
+public sealed record Narrow(Func<Conditions, Cells> Cells, string Ordered);
 
 /// <summary>A question to a list whose rows are counted by status.</summary>
 public sealed record ListQuestion<TStatus>

@@ -95,7 +95,7 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
 
     /// <summary>Looks at all rows of parts that are known to be small, and puts them into this order.</summary>
     /// <param name="cells">The parts.</param>
-    /// <param name="ordered">The order in which an index holds them; empty when in none.</param>
+    /// <param name="ordered">The order in which an index holds the rows of a part.</param>
     internal Look Over(Func<Conditions, Cells> cells, string ordered) => (values, after, _, _) =>
     {
         var parts = cells(values);

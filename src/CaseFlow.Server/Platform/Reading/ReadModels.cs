@@ -1,4 +1,5 @@
 using System.Data;
+using CaseFlow.Server.Platform.Metrics;
 using Npgsql;
 
 namespace CaseFlow.Server.Platform.Reading;
@@ -11,9 +12,14 @@ public sealed class ReadModels(NpgsqlDataSource database)
     /// <param name="projection">The projection that keeps the rows.</param>
     /// <param name="ask">Reads them.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public async Task<ReadAnswer<T>> AskAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    public Task<ReadAnswer<T>> AskAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ask);
+        return ServerMetrics.MeasureQueryAsync(projection, () => AnswerAsync(projection, ask, cancellation));
+    }
+
+    private async Task<ReadAnswer<T>> AnswerAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var begin = new NpgsqlBatch(connection)

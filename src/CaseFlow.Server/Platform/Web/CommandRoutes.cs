@@ -1,4 +1,5 @@
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Metrics;
 
 namespace CaseFlow.Server.Platform.Web;
 
@@ -12,7 +13,7 @@ public static class CommandRoutes
     {
         ArgumentNullException.ThrowIfNull(handle);
         var (context, errors) = await ContextAsync(http, request, cancellation);
-        return Answers.Of(http, stream, errors.Any ? errors.Outcome : await handle(context));
+        return Answers.Of(http, stream, errors.Any ? ServerMetrics.Count<TRequest>(errors.Outcome) : await ServerMetrics.MeasureAsync<TRequest>(() => handle(context)));
     }
 
     /// <summary>Carries a command out that brings something into being, and answers where it is.</summary>
@@ -26,8 +27,13 @@ public static class CommandRoutes
     {
         ArgumentNullException.ThrowIfNull(handle);
         var (context, errors) = await ContextAsync(http, request, cancellation);
-        if (errors.Any) return Answers.Invalid(errors.Outcome.Errors);
-        var (stream, place, outcome) = await handle(context);
+        if (errors.Any) return Answers.Invalid(ServerMetrics.Count<TRequest>(errors.Outcome).Errors);
+        var (stream, place) = (Guid.Empty, "");
+        var outcome = await ServerMetrics.MeasureAsync<TRequest>(async () =>
+        {
+            (stream, place, var became) = await handle(context);
+            return became;
+        });
         return Answers.Of(http, stream, outcome, createdAt: $"/api/{place}");
     }
 

@@ -1,4 +1,5 @@
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Metrics;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Platform.Web.Forms;
@@ -42,6 +43,8 @@ public sealed class PageCommands(CommandContexts contexts, ReadYourWrites writes
             request = (TRequest)((CommandRequest)request with { OccurredAt = at, Precision = precision });
         var errors = new FieldErrors();
         var context = await contexts.FromAsync(caller.Actor, sending.Key, Guid.NewGuid().ToString("N"), request, errors, CancellationToken.None, content: typeof(TRequest).Name);
-        return errors.Any ? errors.Outcome : await useCase(request, context with { SeenVersion = sending.Seen });
+        return errors.Any
+            ? ServerMetrics.Count<TRequest>(errors.Outcome)
+            : await ServerMetrics.MeasureAsync<TRequest>(() => useCase(request, context with { SeenVersion = sending.Seen }));
     }
 }
