@@ -37,7 +37,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>How the server writes JSON.</summary>
     public static JsonSerializerOptions Json => EventTypes.Json;
 
-    public static async Task<ServerUnderTest> StartAsync(PostgresFixture postgres, TimeProvider? clock = null)
+    public static async Task<ServerUnderTest> StartAsync(PostgresFixture postgres, TimeProvider? clock = null, Action<IServiceCollection>? replace = null)
     {
         // The databases are copies of one that was prepared once, so that they share the key which wraps theirs.
         var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(postgres.Folder, "master.key"), LoadDemo: false);
@@ -46,6 +46,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         var app = CaseFlowHost.Build(options, connectionString, services =>
         {
             services.AddSingleton<ILoggerProvider>(log);
+            replace?.Invoke(services);
             if (clock is not null) services.Replace(ServiceDescriptor.Singleton(clock));
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
