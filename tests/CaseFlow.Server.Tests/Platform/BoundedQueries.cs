@@ -54,6 +54,40 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
         }
     }
 
+    [Theory]
+    [InlineData("cn-js", "topic1", null, null, true)]
+    [InlineData("cn-js.city3", "topic1", null, null, true)]
+    [InlineData("all", null, "odd", null, true)]
+    [InlineData("all", "network.rare", null, null, false)]
+    [InlineData("cn-js", null, null, ManyRows.Handler, false)]
+    public async Task A_total_is_exact_or_a_true_bound_and_the_pages_lose_no_case(string region, string? topic, string? flag, string? handler, bool bounded)
+    {
+        var (scope, filter) = (RegionScope.TryParse(region)!, new WorkListFilter { Topic = topic, DataFlag = flag, Handler = handler });
+        var list = planned.Services.GetRequiredService<WorkList>();
+        var (seen, total, atLeast, cursor) = (new List<Guid>(), 0L, false, (string?)null);
+        do
+        {
+            var page = (await list.AskAsync(scope, filter, WorkListSort.Newest, new(PageRequest.Largest, cursor), Analyst, TestContext.Current.CancellationToken)).Data;
+            if (cursor is null) (total, atLeast) = (page.Total, page.TotalIsAtLeast);
+            seen.AddRange(page.Items.Select(item => item.Id));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        await using var count = planned.Services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand("""
+            select array_agg(complaint order by registered_at desc, complaint desc) from caseflow_work_list
+            where ($1 = 'all' or province = split_part($1, '.', 1) and (city = split_part($1, '.', 2) or $1 not like '%.%')) and status not in ('Merged', 'Withdrawn')
+                and ($2 is null or topic = $2 or topic like $2 || '.%') and ($3 is null or $3 = any(data_flags)) and ($4 is null or handler = $4)
+            """);
+        foreach (var value in new[] { region, topic, flag, handler })
+            count.Parameters.Add(new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        var expected = (Guid[])(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal(expected, seen);
+        Assert.Equal(bounded, atLeast);
+        Assert.True(bounded ? total <= expected.Length : total == expected.Length, $"{total} of {expected.Length}");
+    }
+
     [Fact]
     public async Task What_is_known_of_a_customer_is_found_by_the_customer()
     {
