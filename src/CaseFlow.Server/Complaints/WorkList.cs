@@ -33,7 +33,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
         var now = clock.GetUtcNow();
-        var list = new CountedList<WorkListRow, ComplaintStatus>(Order(sort));
+        var list = new CountedList<WorkListRow, ComplaintStatus>(Order(sort), row => row.Status);
         var answer = await models.AskAsync(
             Projection,
             async connection =>

@@ -183,5 +183,5 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
     }
 
     private static readonly CountedList<CallbackAgendaRow, AgendaStatus> List =
-        new(new(CallbackAgendaRow.Table, "due_at", "callback", Ascending: true, row => Iso.Time(row.DueAt), row => row.Callback));
+        new(new(CallbackAgendaRow.Table, "due_at", "callback", Ascending: true, row => Iso.Time(row.DueAt), row => row.Callback), row => row.Status);
 }

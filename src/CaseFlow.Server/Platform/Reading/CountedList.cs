@@ -43,7 +43,9 @@ public sealed record ListQuestion<TStatus>
 /// Unfiltered, counters know the counts, and a page reads its own rows alone. A filter that picks out a few rows reads those. Any other
 /// one looks at so many rows and says that there may be more.
 /// </remarks>
-public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order)
+/// <param name="Order">The order of the list.</param>
+/// <param name="StatusOf">A row's status.</param>
+public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order, Func<TRow, TStatus> StatusOf)
     where TRow : class
     where TStatus : struct, Enum
 {
@@ -59,11 +61,16 @@ public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order)
             question.Filter(where);
         }
 
+        TStatus[] others = [.. question.Counted.Except(question.Listed)];
         SortedDictionary<TStatus, BoundedCount>? counts = null;
         foreach (var narrow in question.Narrows)
         {
-            counts = await CountAsync(connection, narrow.Cells, narrow.Ordered, Everywhere, question.Counted, cancellation);
-            if (!question.Listed.Any(status => counts.GetValueOrDefault(status).IsAtLeast))
+            counts = await CountAsync(connection, values => narrow.Cells(values).Of(question.Listed), narrow.Ordered, Everywhere, question.Listed, cancellation);
+            var isSmall = !counts.Values.Any(count => count.IsAtLeast);
+            // Each for itself, so that many closed cases do not keep the few that are listed from being counted.
+            foreach (var (status, count) in await CountAsync(connection, values => narrow.Cells(values).Of(others), narrow.Ordered, Everywhere, others, cancellation))
+                counts[status] = count;
+            if (isSmall)
                 return (await Order.PageAsync(connection, Order.Over(values => narrow.Cells(values).Of(question.Listed), narrow.Ordered), Everywhere, page, digest, cancellation), counts);
         }
 
@@ -71,7 +78,15 @@ public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order)
             ? Exact(question)
             : await CountAsync(connection, _ => Cells.OfCounts(question.Sizes), Order.OrderBy, question.Filter, question.Counted, cancellation);
         var listed = question.Sizes.Where(size => question.Listed.Contains(size.Status)).ToList();
-        return (await Order.PageAsync(connection, Order.Through(Cells.OfPage(listed), question.Lead), question.Filter, page, digest, cancellation), counts);
+        var rows = await Order.PageAsync(connection, Order.Through(Cells.OfPage(listed), question.Lead), question.Filter, page, digest, cancellation);
+        // A list that ends on its first page has been counted by that.
+        if (page.Cursor is null && rows.Next is null)
+        {
+            foreach (var status in question.Listed.Where(counts.ContainsKey))
+                counts[status] = new(rows.Rows.LongCount(row => EqualityComparer<TStatus>.Default.Equals(StatusOf(row), status)), IsAtLeast: false);
+        }
+
+        return (rows, counts);
     }
 
     private static SortedDictionary<TStatus, BoundedCount> Exact(ListQuestion<TStatus> question) => new(question.Counted.ToDictionary(
