@@ -75,7 +75,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         return new()
         {
             Sizes = waiting,
-            Listed = [.. filter.Listed.Distinct()],
+            Listed = [.. filter.Listed.Intersect(Counted)],
             Counted = Counted,
             IsCounted = filter.IsCounted,
             Scope = scope,
