@@ -80,7 +80,7 @@ public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order, Func<TRow
         var listed = question.Sizes.Where(size => question.Listed.Contains(size.Status)).ToList();
         var rows = await Order.PageAsync(connection, Order.Through(Cells.OfPage(listed), question.Lead), question.Filter, page, digest, cancellation);
         // A list that ends on its first page has been counted by that.
-        if (page.Cursor is null && rows.Next is null)
+        if (!question.IsCounted && page.Cursor is null && rows.Next is null)
         {
             foreach (var status in question.Listed.Where(counts.ContainsKey))
                 counts[status] = new(rows.Rows.LongCount(row => EqualityComparer<TStatus>.Default.Equals(StatusOf(row), status)), IsAtLeast: false);
