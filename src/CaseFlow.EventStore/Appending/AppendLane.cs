@@ -131,29 +131,24 @@ internal sealed class AppendLane : IDisposable
         if (connection is { State: System.Data.ConnectionState.Open })
             return;
         await CloseAsync();
-        connection = await database.OpenConnectionAsync();
-        await using (var session = new NpgsqlCommand(SqlText.AppendSession, connection))
-            await session.ExecuteNonQueryAsync();
+        connection = await AppendSession.OpenAsync(database);
         statements = new(connection);
     }
 
-    private async Task CloseAsync()
+    private Task CloseAsync()
     {
-        statements?.Dispose();
-        if (connection is not null)
-            await connection.DisposeAsync();
+        var (used, prepared) = (connection, statements);
         (statements, connection) = (null, null);
+        prepared?.Dispose();
+        return used is null ? Task.CompletedTask : AppendSession.EndAsync(used);
     }
 
     private void GiveBack()
     {
         lock (gate)
         {
-            if (!resting)
-                return;
-            statements?.Dispose();
-            connection?.Dispose();
-            (statements, connection) = (null, null);
+            if (resting)
+                _ = CloseAsync();
         }
     }
 }

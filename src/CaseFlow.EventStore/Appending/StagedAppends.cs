@@ -13,16 +13,16 @@ internal sealed class StagedAppends : IAsyncDisposable
     /// <summary>A connection with its place to gather.</summary>
     public static async Task<StagedAppends> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        var staged = new StagedAppends(await database.OpenConnectionAsync(cancellation));
+        var connection = await AppendSession.OpenAsync(database, cancellation);
         try
         {
-            await staged.ExecuteAsync(SqlText.AppendSession, cancellation);
-            await staged.ExecuteAsync(SqlText.AppendStage, cancellation);
-            return staged;
+            await using var command = new NpgsqlCommand(SqlText.AppendStage, connection);
+            await command.ExecuteNonQueryAsync(cancellation);
+            return new(connection);
         }
         catch
         {
-            await staged.DisposeAsync();
+            await AppendSession.EndAsync(connection);
             throw;
         }
     }
@@ -73,7 +73,7 @@ internal sealed class StagedAppends : IAsyncDisposable
         return answers;
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync() => await AppendSession.EndAsync(connection);
 
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, int append, int step, AppendRow row, CancellationToken cancellation)
     {
@@ -91,11 +91,5 @@ internal sealed class StagedAppends : IAsyncDisposable
             await copy.WriteAsync(causation, NpgsqlDbType.Text, cancellation);
         else
             await copy.WriteNullAsync(cancellation);
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -185,6 +185,25 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_appended_comes_back_as_it_was_also_where_the_pool_resets_none()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = await DatabaseNameAsync(), NoResetOnClose = true, MaxPoolSize = 2 };
+        await using var pool = NpgsqlDataSource.Create(settings);
+        var store = new PostgresEventStore(pool, Sample.Types);
+        await store.AppendAsync(Sample.Stream(), default, [Sample.Counted()]);
+        await store.AppendManyAsync([new(Sample.Stream(), default, [Sample.Counted()])]);
+        store.Dispose();
+
+        await using var one = await pool.OpenConnectionAsync();
+        await using var other = await pool.OpenConnectionAsync();
+        foreach (var connection in (NpgsqlConnection[])[one, other])
+        {
+            await using var command = new NpgsqlCommand("select concat_ws(' ', current_setting('enable_seqscan'), current_setting('jit'), current_setting('plan_cache_mode'), to_regclass('caseflow_staged_events'))", connection);
+            Assert.Equal("on on auto", await command.ExecuteScalarAsync());
+        }
+    }
+
+    [Fact]
     public async Task A_store_that_was_given_back_opens_again_for_whoever_comes()
     {
         var store = new PostgresEventStore(database, Sample.Types);
@@ -193,6 +212,12 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.IsType<Appended>(await store.AppendAsync(Sample.Stream(), default, [Sample.Counted()]));
         store.Dispose();
+    }
+
+    private async Task<string> DatabaseNameAsync()
+    {
+        await using var command = database.CreateCommand("select current_database()");
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<long> TransactionsAsync()
