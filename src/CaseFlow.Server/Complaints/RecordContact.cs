@@ -122,7 +122,8 @@ public static class RecordingContacts
             OperatorDid = sealer.SealOptional(did),
             Lock = request.Lock,
         };
-        return (contact, await desk.Shell.DecideAsync(Streams.Contact, contact.Value, context, state => ContactDecisions.Record(state, new(recorded, complaint)), cancellation));
+        return (contact, await desk.Shell.CreateAsync(
+            Streams.Contact, contact.Value, context, static _ => Task.FromResult(true), (state, _) => ContactDecisions.Record(state, new(recorded, complaint)), cancellation));
     }
 
     public static async Task<CommandOutcome> LinkAsync(ComplaintDesk desk, ContactId contact, LinkContactRequest request, CommandContext context, CancellationToken cancellation)

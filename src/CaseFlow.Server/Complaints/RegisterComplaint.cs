@@ -98,7 +98,7 @@ public static class RegisteringComplaints
             ExternalReference = reference,
             DataFlags = flags,
         };
-        var outcome = await desk.Shell.DecideAsync(
+        var outcome = await desk.Shell.CreateAsync(
             Streams.Complaint,
             complaint.Value,
             context,

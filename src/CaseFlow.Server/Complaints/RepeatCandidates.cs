@@ -2,40 +2,60 @@ using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
+using Npgsql;
 
 namespace CaseFlow.Server.Complaints;
 
 /// <summary>Which earlier case does a new one seem to repeat?</summary>
 /// <remarks>It asks the rows that the repeat-complaint rate counts, so that what is proposed at the desk is what will be counted.</remarks>
-public sealed class RepeatCandidates(ReadModels models, DefinitionBook definitions) : IRepeatCandidates
+public sealed class RepeatCandidates : IRepeatCandidates
 {
+    /// <summary>The latest first. One look into the index for each, however small the table was when this was planned.</summary>
+    private static readonly string CasesSql = $"""
+        select {RepeatCase.Table.ColumnList} from unnest($1, $2, $3) as asked (whose, since, until)
+        cross join lateral (select * from {RepeatCase.Table.Name} where customer = whose and occurred_at between since and until offset 0) cases
+        order by occurred_at desc, position desc
+        """;
+
+    private readonly ReadModels models;
+    private readonly DefinitionBook definitions;
+    private readonly Gathering<Span, IReadOnlyList<RepeatCase>> cases;
+
+    /// <summary>Asks the rows of a database.</summary>
+    public RepeatCandidates(NpgsqlDataSource database, ReadModels models, DefinitionBook definitions)
+    {
+        (this.models, this.definitions) = (models, definitions);
+        // One statement, which sees whole tables without holding them first.
+        cases = new(async asked =>
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            return await CasesAsync(connection, asked, CancellationToken.None);
+        });
+    }
+
+    /// <summary>A customer's cases of some time.</summary>
+    private readonly record struct Span(Guid Customer, DateTimeOffset Since, DateTimeOffset Until);
+
     /// <inheritdoc/>
-    public async Task<RepeatCandidate?> FindAsync(CustomerId customer, string topic, DateTimeOffset at, RegionScope scope, CancellationToken cancellation) =>
-        (await AskAsync(customer, topic, at, scope, cancellation)).Data.Candidate;
+    public async Task<RepeatCandidate?> FindAsync(CustomerId customer, string topic, DateTimeOffset at, RegionScope scope, CancellationToken cancellation)
+    {
+        if ((await definitions.PoliciesAsync(cancellation)).RepeatRule is not { } rule) return null;
+        var earlier = await cases.AskAsync(Before(customer, at, rule), cancellation);
+        return Latest(earlier ?? [], rule, topic, at, scope);
+    }
 
     /// <summary>The latest such case with the position that the answer counts up to.</summary>
     public async Task<ReadAnswer<RepeatCandidateAnswer>> AskAsync(CustomerId customer, string topic, DateTimeOffset at, RegionScope scope, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(scope);
         var rule = (await definitions.PoliciesAsync(cancellation)).RepeatRule;
         return await models.AskAsync(
             RepeatComplaintRates.Projection,
             async connection =>
             {
                 if (rule is null) return new RepeatCandidateAnswer(null);
-                var where = new Conditions();
-                scope.Narrow(where);
-                where.AddEqual("customer", (Guid?)customer.Value);
-                where.AddAny("kind", rule.Kinds);
-                where.AddBelow("topic", TermCodes.AtLevel(topic, rule.TopicLevel));
-                where.Add($"occurred_at between {where.Value(at.AddDays(-rule.WindowDays).ToUniversalTime())} and {where.Value(at.ToUniversalTime())}");
-                var sql = $"select {RepeatCase.Table.ColumnList} from {RepeatCase.Table.Name} {where} order by occurred_at desc, position desc";
-                // A topic with fewer levels than the rule compares agrees with itself alone, not with what lies below it.
-                var earlier = (await RepeatCase.Table.QueryAsync(connection, sql, where.Values, cancellation))
-                    .FirstOrDefault(one => TermCodes.AtLevel(one.Topic, rule.TopicLevel) == TermCodes.AtLevel(topic, rule.TopicLevel));
-                return new(earlier is null ? null : new RepeatCandidate(
-                    ComplaintId.From(earlier.Complaint),
-                    new RepeatGrounds(rule.Version, rule.WindowDays, rule.TopicLevel, (int)(at - earlier.OccurredAt).TotalDays)));
+                var span = Before(customer, at, rule);
+                var found = await CasesAsync(connection, [span], cancellation);
+                return new(Latest(found.GetValueOrDefault(span) ?? [], rule, topic, at, scope));
             },
             cancellation);
     }
@@ -56,6 +76,28 @@ public sealed class RepeatCandidates(ReadModels models, DefinitionBook definitio
             var at = query.Time("at") ?? query.Now;
             return async (candidates, asker, cancellation) => await candidates.AskAsync(customer, topic, at, asker.Scope, cancellation);
         });
+
+    private static Span Before(CustomerId customer, DateTimeOffset at, RepeatRule rule) =>
+        new(customer.Value, at.AddDays(-rule.WindowDays).ToUniversalTime(), at.ToUniversalTime());
+
+    private static async Task<IReadOnlyDictionary<Span, IReadOnlyList<RepeatCase>>> CasesAsync(NpgsqlConnection connection, IReadOnlyCollection<Span> asked, CancellationToken cancellation)
+    {
+        object[] values = [asked.Select(span => span.Customer).ToArray(), asked.Select(span => span.Since).ToArray(), asked.Select(span => span.Until).ToArray()];
+        var found = (await RepeatCase.Table.QueryAsync(connection, CasesSql, values, cancellation)).ToLookup(one => one.Customer);
+        return asked.ToDictionary(
+            span => span, IReadOnlyList<RepeatCase> (span) => [.. found[span.Customer].Where(one => one.OccurredAt >= span.Since && one.OccurredAt <= span.Until)]);
+    }
+
+    /// <remarks>A topic with fewer levels than the rule compares agrees with itself alone, not with what lies below it.</remarks>
+    private static RepeatCandidate? Latest(IReadOnlyList<RepeatCase> earlier, RepeatRule rule, string topic, DateTimeOffset at, RegionScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var matter = TermCodes.AtLevel(topic, rule.TopicLevel);
+        var found = earlier.FirstOrDefault(one =>
+            rule.Kinds.Contains(one.Kind) && scope.Covers(new(one.Province, one.City)) && TermCodes.AtLevel(one.Topic, rule.TopicLevel) == matter);
+        return found is null ? null : new(
+            ComplaintId.From(found.Complaint), new RepeatGrounds(rule.Version, rule.WindowDays, rule.TopicLevel, (int)(at - found.OccurredAt).TotalDays));
+    }
 }
 
 /// <summary>What was found.</summary>

@@ -24,9 +24,32 @@ public sealed class CommandShell(IEventStore store)
         DecideAsync(kind, stream, context, static _ => Task.FromResult(true), (state, _) => decide(state), cancellation);
 
     /// <summary>The same with facts from elsewhere, loaded anew for each attempt and before the decision.</summary>
-    public async Task<CommandOutcome> DecideAsync<TState, TEvent, TFacts>(
+    public Task<CommandOutcome> DecideAsync<TState, TEvent, TFacts>(
         StreamKind<TState, TEvent> kind,
         Guid stream,
+        CommandContext context,
+        Func<TState, Task<TFacts>> load,
+        Func<TState, TFacts, Decision<TEvent>> decide,
+        CancellationToken cancellation)
+        where TEvent : class =>
+        CarryOutAsync(kind, stream, creates: false, context, load, decide, cancellation);
+
+    /// <summary>The same for a stream that the command brings into being, which is taken to be new and not looked for.</summary>
+    /// <remarks>The append finds out when it is there, as after a repetition; then, and before any answer but a record, it is read like any other.</remarks>
+    public Task<CommandOutcome> CreateAsync<TState, TEvent, TFacts>(
+        StreamKind<TState, TEvent> kind,
+        Guid stream,
+        CommandContext context,
+        Func<TState, Task<TFacts>> load,
+        Func<TState, TFacts, Decision<TEvent>> decide,
+        CancellationToken cancellation)
+        where TEvent : class =>
+        CarryOutAsync(kind, stream, creates: context.SeenVersion is null, context, load, decide, cancellation);
+
+    private async Task<CommandOutcome> CarryOutAsync<TState, TEvent, TFacts>(
+        StreamKind<TState, TEvent> kind,
+        Guid stream,
+        bool creates,
         CommandContext context,
         Func<TState, Task<TFacts>> load,
         Func<TState, TFacts, Decision<TEvent>> decide,
@@ -35,7 +58,8 @@ public sealed class CommandShell(IEventStore store)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var history = await HistoryAsync(stream, cancellation);
+            var assumed = creates && attempt == 1;
+            var history = assumed ? [] : await HistoryAsync(stream, cancellation);
             var (version, position) = history.Count == 0 ? (0, 0) : (history[^1].Version, history[^1].Position);
             if (history.LastOrDefault(e => e.Metadata.CommandId == context.CommandId) is { } done)
                 return done.Metadata.CommandDigest == context.Digest ? new CommandRecorded(done.Version, done.Position, Repeated: true) : new CommandKeyReused();
@@ -45,6 +69,7 @@ public sealed class CommandShell(IEventStore store)
             var state = kind.Fold(history);
             var facts = await load(state);
             var decision = decide(state, facts);
+            if (assumed && decision.Events.Count == 0) continue;
             if (decision.Refusal is { } refusal) return new CommandRefused(refusal);
             if (decision.Events.Count == 0) return new CommandUnchanged(version, position);
 
@@ -61,7 +86,8 @@ public sealed class CommandShell(IEventStore store)
             }
             catch (EventIdsTakenException)
             {
-                return new CommandKeyReused();
+                // Of what was taken to be new, the ids may be those of an earlier sending that came to other facts.
+                if (!assumed) return new CommandKeyReused();
             }
         }
 

@@ -1,21 +1,35 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using CaseFlow.Server.Platform.Reading;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace CaseFlow.Server.Platform.Vault;
 
 /// <summary>Seals and opens personal data, with a key for each customer. Without the key the data is gone for good.</summary>
-public sealed class PersonalDataVault(NpgsqlDataSource database, MasterKey master)
+public sealed class PersonalDataVault
 {
     private const string Prefix = "s1.";
     private const int CachedKeys = 50_000;
+    private const string SelectKeys = "select subject, wrapped from caseflow_keys where subject = any($1)";
 
     /// <summary>Under which the key for look-up hashes is kept; no customer bears it.</summary>
     private static readonly Guid LookUpSubject = Guid.AllBitsSet;
 
+    private readonly NpgsqlDataSource database;
+    private readonly MasterKey master;
     private readonly ConcurrentDictionary<Guid, byte[]?> keys = [];
+
+    /// <summary>Customers who complain at the same time get their keys in one transaction.</summary>
+    private readonly Gathering<Guid, byte[]> wrapped;
+
+    /// <summary>Opens the vault of a database.</summary>
+    public PersonalDataVault(NpgsqlDataSource database, MasterKey master)
+    {
+        (this.database, this.master) = (database, master);
+        wrapped = new(subjects => CreateAsync([.. subjects], CancellationToken.None));
+    }
 
     /// <summary>What seals for a customer, whose key is created when there is none.</summary>
     public async Task<Sealer> SealerAsync(CustomerId customer, CancellationToken cancellation) =>
@@ -25,9 +39,7 @@ public sealed class PersonalDataVault(NpgsqlDataSource database, MasterKey maste
     public async Task PrepareAsync(IReadOnlyCollection<CustomerId> customers, CancellationToken cancellation)
     {
         var unknown = customers.Select(customer => customer.Value).Distinct().Where(subject => keys.GetValueOrDefault(subject) is null).ToArray();
-        if (unknown.Length == 0) return;
-        await CreateAsync(unknown, cancellation);
-        await LoadAsync(unknown, cancellation);
+        if (unknown.Length > 0) Keep(await CreateAsync(unknown, cancellation));
     }
 
     /// <summary>What opens the sealed data of the given customers.</summary>
@@ -59,38 +71,68 @@ public sealed class PersonalDataVault(NpgsqlDataSource database, MasterKey maste
         }
     }
 
-    private async Task<byte[]> KeyAsync(Guid subject, CancellationToken cancellation)
+    private async ValueTask<byte[]> KeyAsync(Guid subject, CancellationToken cancellation)
     {
         if (keys.GetValueOrDefault(subject) is { } known) return known;
-        await CreateAsync([subject], cancellation);
-        await LoadAsync([subject], cancellation);
-        return keys.GetValueOrDefault(subject) ?? throw new InvalidOperationException($"The key of {subject} was destroyed while it was being used.");
+        var found = await wrapped.AskAsync(subject, cancellation) ?? throw new InvalidOperationException($"The key of {subject} was destroyed while it was being used.");
+        Keep([new(subject, found)]);
+        return keys.GetValueOrDefault(subject) ?? master.Unwrap(subject, found);
     }
 
-    private async Task CreateAsync(Guid[] subjects, CancellationToken cancellation)
+    /// <summary>Creates what is missing. The keys are on disk before anything is sealed with them: an event must not outlive its key by an accident.</summary>
+    private async Task<IReadOnlyDictionary<Guid, byte[]>> CreateAsync(Guid[] subjects, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("""
+        // In one order, so that two servers which create the same keys wait for each other and not crosswise.
+        Array.Sort(subjects);
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'on', true)"));
+        batch.BatchCommands.Add(new("""
             insert into caseflow_keys (subject, wrapped, master_key_id)
             select unnest($1), unnest($2), $3 on conflict (subject) do nothing
-            """);
-        command.Parameters.Add(new() { Value = subjects });
-        command.Parameters.Add(new() { Value = subjects.Select(subject => master.Wrap(subject, RandomNumberGenerator.GetBytes(32))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        command.Parameters.Add(new() { Value = master.Id });
-        await command.ExecuteNonQueryAsync(cancellation);
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = subjects },
+                new() { Value = Array.ConvertAll(subjects, subject => master.Wrap(subject, RandomNumberGenerator.GetBytes(32))), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = master.Id },
+            },
+        });
+        // A statement of its own sees what another server has committed while the one before waited for it.
+        batch.BatchCommands.Add(new(SelectKeys) { Parameters = { new() { Value = subjects } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        var found = await ReadAsync(reader, cancellation);
+        // The answer counts once the commit is acknowledged, which follows the rows.
+        while (await reader.NextResultAsync(cancellation))
+        {
+        }
+
+        return found;
     }
 
     private async Task LoadAsync(Guid[] subjects, CancellationToken cancellation)
     {
         if (subjects.Length == 0) return;
-        if (keys.Count > CachedKeys) keys.Clear();
-        await using var command = database.CreateCommand("select subject, wrapped from caseflow_keys where subject = any($1)");
+        await using var command = database.CreateCommand(SelectKeys);
         command.Parameters.Add(new() { Value = subjects });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        Keep(await ReadAsync(reader, cancellation));
+    }
+
+    private static async Task<Dictionary<Guid, byte[]>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var found = new Dictionary<Guid, byte[]>();
         while (await reader.ReadAsync(cancellation))
-        {
-            var subject = reader.GetGuid(0);
-            keys[subject] = master.Unwrap(subject, reader.GetFieldValue<byte[]>(1));
-        }
+            found[reader.GetGuid(0)] = reader.GetFieldValue<byte[]>(1);
+        return found;
+    }
+
+    private void Keep(IEnumerable<KeyValuePair<Guid, byte[]>> found)
+    {
+        if (keys.Count > CachedKeys) keys.Clear();
+        foreach (var (subject, key) in found)
+            keys[subject] = master.Unwrap(subject, key);
     }
 
     /// <summary>Seals for one customer.</summary>
