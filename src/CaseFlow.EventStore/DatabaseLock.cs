@@ -36,12 +36,12 @@ internal static class DatabaseLock
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>Gives back at once what a connection holds: in the pool its session would go on, and its locks with it.</summary>
+    /// <summary>Gives back at once what a connection holds: in the pool its session would go on, and its locks and its listening with it.</summary>
     public static async Task ReleaseAllAsync(NpgsqlConnection connection)
     {
         if (connection.State != ConnectionState.Open)
             return;
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
+        await using var command = new NpgsqlCommand("select pg_advisory_unlock_all(); unlisten *", connection);
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -82,8 +82,24 @@ public sealed class RepeatCandidates : IRepeatCandidates
 
     private static async Task<IReadOnlyDictionary<Span, IReadOnlyList<RepeatCase>>> CasesAsync(NpgsqlConnection connection, IReadOnlyCollection<Span> asked, CancellationToken cancellation)
     {
-        object[] values = [asked.Select(span => span.Customer).ToArray(), asked.Select(span => span.Since).ToArray(), asked.Select(span => span.Until).ToArray()];
-        var found = (await RepeatCase.Table.QueryAsync(connection, CasesSql, values, cancellation)).ToLookup(one => one.Customer);
+        await using var batch = new NpgsqlBatch(connection);
+        // To plan it costs more than to run it.
+        batch.BatchCommands.Add(new("select set_config('plan_cache_mode', 'force_generic_plan', true)"));
+        batch.BatchCommands.Add(new(CasesSql)
+        {
+            Parameters =
+            {
+                new() { Value = asked.Select(span => span.Customer).ToArray() },
+                new() { Value = asked.Select(span => span.Since).ToArray() },
+                new() { Value = asked.Select(span => span.Until).ToArray() },
+            },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        var rows = new List<RepeatCase>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(RepeatCase.Table.Read(reader));
+        var found = rows.ToLookup(one => one.Customer);
         return asked.ToDictionary(
             span => span, IReadOnlyList<RepeatCase> (span) => [.. found[span.Customer].Where(one => one.OccurredAt >= span.Since && one.OccurredAt <= span.Until)]);
     }

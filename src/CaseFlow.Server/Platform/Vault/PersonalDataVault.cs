@@ -20,6 +20,7 @@ public sealed class PersonalDataVault
     private readonly NpgsqlDataSource database;
     private readonly MasterKey master;
     private readonly ConcurrentDictionary<Guid, byte[]?> keys = [];
+    private int kept;
 
     /// <summary>Customers who complain at the same time get their keys in one transaction.</summary>
     private readonly Gathering<Guid, byte[]> wrapped;
@@ -85,7 +86,7 @@ public sealed class PersonalDataVault
         // In one order, so that two servers which create the same keys wait for each other and not crosswise.
         Array.Sort(subjects);
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'on', true)"));
+        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'on', true), set_config('plan_cache_mode', 'force_generic_plan', true)"));
         batch.BatchCommands.Add(new("""
             insert into caseflow_keys (subject, wrapped, master_key_id)
             select unnest($1), unnest($2), $3 on conflict (subject) do nothing
@@ -130,9 +131,17 @@ public sealed class PersonalDataVault
 
     private void Keep(IEnumerable<KeyValuePair<Guid, byte[]>> found)
     {
-        if (keys.Count > CachedKeys) keys.Clear();
         foreach (var (subject, key) in found)
+        {
+            // The dictionary stops everybody to count itself.
+            if (Interlocked.Increment(ref kept) > CachedKeys)
+            {
+                keys.Clear();
+                kept = 0;
+            }
+
             keys[subject] = master.Unwrap(subject, key);
+        }
     }
 
     /// <summary>Seals for one customer.</summary>
