@@ -80,10 +80,34 @@ public sealed class RegisteringTests(SharedServer shared) : IClassFixture<Shared
     {
         var registration = Desk.Registration();
         var earlier = await Desk.CaseAsync(registration);
-        await shared.Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+        await CatchUpAsync();
         (registration["kind"], registration["topic"], registration["occurredAt"]) = (kind, topic, Desk.Received.AddDays(days).ToString("O"));
         var history = await HistoryAsync(await Desk.CaseAsync(registration));
         Assert.Equal(found ? [ComplaintId.From(Guid.Parse(earlier))] : [], history.Select(e => e.Data).OfType<RepeatLinkProposed>().Select(link => link.Earlier));
+    }
+
+    [Fact]
+    public async Task A_registration_sent_again_is_answered_as_before_though_the_rule_would_now_find_otherwise()
+    {
+        var registration = Desk.Registration();
+        await Desk.CaseAsync(registration);
+        await CatchUpAsync();
+        var first = (await Desk.PostAsync("/api/complaints", registration, key: "found")).MustBe(201);
+        Assert.Equal(2, first.Version);
+        // The latest case of the matter is now this one itself.
+        await CatchUpAsync();
+        var again = (await Desk.PostAsync("/api/complaints", registration, key: "found")).MustBe(201);
+        Assert.Equal(("repeated", first.Version, first.Position, first.Created), (again.Outcome, again.Version, again.Position, again.Created));
+
+        registration["summary"] = "Another matter under the same key.";
+        Assert.Equal("idempotency-key-reused", (await Desk.PostAsync("/api/complaints", registration, key: "found")).MustBe(422).Code);
+    }
+
+    [Fact]
+    public async Task A_registration_that_is_said_to_have_been_seen_is_not_taken_to_be_new()
+    {
+        var refused = (await Desk.PostAsync("/api/complaints", Desk.Registration(), key: "seen", seen: "\"3\"")).MustBe(412);
+        Assert.Equal(("version-conflict", 0), (refused.Code, refused.Version));
     }
 
     [Fact]
@@ -145,4 +169,6 @@ public sealed class RegisteringTests(SharedServer shared) : IClassFixture<Shared
 
     private Task<IReadOnlyList<EventStore.RecordedEvent>> HistoryAsync(string stream) =>
         shared.Server.Services.GetRequiredService<CommandShell>().HistoryAsync(Guid.Parse(stream), TestContext.Current.CancellationToken);
+
+    private Task CatchUpAsync() => shared.Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
 }

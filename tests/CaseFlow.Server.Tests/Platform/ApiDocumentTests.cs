@@ -40,7 +40,7 @@ public sealed class ApiDocumentTests(SharedServer shared) : IClassFixture<Shared
         Assert.Equal("postComplaintsByIdEscalate", escalate.GetProperty("operationId").GetString());
         Assert.Equal(["id", "Idempotency-Key", "If-Match", "X-CaseFlow-Actor"], escalate.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(
-            ["200", "400", "404", "409", "412", "415", "422", "500"],
+            ["200", "400", "404", "409", "412", "415", "422", "500", "503"],
             escalate.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
         Assert.True(escalate.GetProperty("responses").GetProperty("412").GetProperty("content").TryGetProperty("application/problem+json", out _));
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CaseFlow.EventStore;
 using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Embedded;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -42,6 +43,19 @@ public sealed class ServerUnderTest : IAsyncDisposable
         // The databases are copies of one that was prepared once, so that they share the key which wraps theirs.
         var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(postgres.Folder, "master.key"), LoadDemo: false);
         var connectionString = await postgres.CreateDatabaseAsync(database => PrepareAsync(options, database), template: nameof(ServerUnderTest));
+        return await StartAsync(options, connectionString, clock);
+    }
+
+    /// <summary>On a PostgreSQL that the test stops and starts.</summary>
+    public static async Task<ServerUnderTest> StartAsync(EmbeddedDatabase database)
+    {
+        var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(Path.GetDirectoryName(database.DataFolder)!, "keys", "master.key"), LoadDemo: false);
+        await PrepareAsync(options, database.ConnectionString);
+        return await StartAsync(options, database.ConnectionString, clock: null);
+    }
+
+    private static async Task<ServerUnderTest> StartAsync(ServeOptions options, string connectionString, TimeProvider? clock)
+    {
         var log = new RecordedLog();
         var app = CaseFlowHost.Build(options, connectionString, services =>
         {

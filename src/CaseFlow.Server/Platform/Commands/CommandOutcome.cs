@@ -29,6 +29,10 @@ public sealed record CommandContended : CommandOutcome;
 /// <summary>The request is not well formed; each error names its field. Nothing was recorded.</summary>
 public sealed record CommandInvalid(IReadOnlyList<FieldError> Errors) : CommandOutcome;
 
+/// <summary>The database did not answer, so that it is not known what became of the command; sending it again under its key is safe.</summary>
+/// <param name="Code">The problem code: <c>database-unavailable</c> or <c>outcome-uncertain</c>.</param>
+public sealed record CommandUnanswered(string Code) : CommandOutcome;
+
 /// <summary>What is wrong with one field.</summary>
 /// <param name="Field">The field's JSON path, for example <c>customer.serviceNumber</c>.</param>
 /// <param name="Code">Stable; the codes are those of <see cref="FieldCodes"/>.</param>

@@ -26,7 +26,8 @@ public sealed class Gathering<TKey, TAnswer>(Func<IReadOnlyCollection<TKey>, Tas
             asking = true;
         }
 
-        if (first) _ = AskUntilNobodyWaitsAsync();
+        // Not in the context of who happens to be first, which may be a page's: a round has many askers.
+        if (first) ThreadPool.UnsafeQueueUserWorkItem(static gathering => _ = gathering.AskUntilNobodyWaitsAsync(), this, preferLocal: true);
         return answer.WaitAsync(cancellation);
     }
 

@@ -45,6 +45,8 @@ public static class Answers
             case CommandContended:
                 http.Response.Headers.RetryAfter = "1";
                 return Problem(StatusCodes.Status409Conflict, ProblemCodes.Contended, "Too many others wrote here at once; nothing was recorded, send it again.");
+            case CommandUnanswered unanswered:
+                return Unanswered(http, unanswered.Code);
             case CommandInvalid invalid:
                 return Invalid(invalid.Errors);
             default:
@@ -55,6 +57,17 @@ public static class Answers
     /// <summary>The answer to a request whose fields are wrong.</summary>
     public static ProblemHttpResult Invalid(IReadOnlyList<FieldError> errors) =>
         Problem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, "Some fields are wrong; nothing was recorded.", problem => problem.Extensions["errors"] = errors);
+
+    /// <summary>The answer while the database does not answer.</summary>
+    /// <param name="http">The exchange.</param>
+    /// <param name="code">What <see cref="DatabaseFaults.CodeOf"/> says of the fault.</param>
+    public static ProblemHttpResult Unanswered(HttpContext http, string code)
+    {
+        DatabaseFaults.AnnounceRetry(http);
+        return Problem(code, code == ProblemCodes.OutcomeUncertain
+            ? "The database was lost while the command was being recorded. Send it again with the same Idempotency-Key: it is recorded once, whether it was or not."
+            : "The database does not answer, is restarting or has run out of space. Send the request again later; a command with the same Idempotency-Key.");
+    }
 
     /// <summary>A problem with a code of <see cref="ProblemCodes"/>, which says its status.</summary>
     public static ProblemHttpResult Problem(string code, string detail) => Problem(ProblemCodes.All[code].Status, code, detail);

@@ -30,6 +30,12 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
             http.Response.StatusCode = ClientClosedRequest;
             return;
         }
+        catch (Exception fault) when (!http.Response.HasStarted && DatabaseFaults.CodeOf(fault) is { } code)
+        {
+            // One line each: while the database is away, every request comes here.
+            log.LogWarning("{Method} {Path} is answered {Code} ({Correlation}): {Reason}", http.Request.Method, http.Request.Path, code, Correlation.Of(http), fault.Message);
+            problem = Answers.Unanswered(http, code);
+        }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
             log.LogError(fault, "{Method} {Path} failed ({Correlation}).", http.Request.Method, http.Request.Path, Correlation.Of(http));

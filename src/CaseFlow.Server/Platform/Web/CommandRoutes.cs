@@ -50,7 +50,8 @@ public static class CommandRoutes
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status500InternalServerError);
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<(CommandContext Context, FieldErrors Errors)> ContextAsync<TRequest>(HttpContext http, TRequest request, CancellationToken cancellation)
         where TRequest : CommandRequest

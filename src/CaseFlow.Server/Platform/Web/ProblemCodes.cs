@@ -19,6 +19,8 @@ public static class ProblemCodes
     public const string CursorMalformed = "cursor-malformed";
     public const string CursorMismatch = "cursor-mismatch";
     public const string NotYetVisible = "not-yet-visible";
+    public const string DatabaseUnavailable = "database-unavailable";
+    public const string OutcomeUncertain = "outcome-uncertain";
     public const string Fault = "fault";
 
     /// <summary>All of them: the HTTP status that each comes with, and its meaning.</summary>
@@ -40,6 +42,8 @@ public static class ProblemCodes
         [NotJson] = (StatusCodes.Status415UnsupportedMediaType, "The body is not declared as `application/json`."),
         [KeyReused] = (StatusCodes.Status422UnprocessableEntity, "The `Idempotency-Key` was sent with another command before."),
         [NotYetVisible] = (StatusCodes.Status503ServiceUnavailable, "The answer does not count the event at position `after` yet; ask again after `Retry-After` seconds."),
+        [DatabaseUnavailable] = (StatusCodes.Status503ServiceUnavailable, "The database cannot be reached, is restarting or has run out of space; send the request again after `Retry-After` seconds, a command with the same `Idempotency-Key`."),
+        [OutcomeUncertain] = (StatusCodes.Status503ServiceUnavailable, "The database was lost while the command was being recorded, so that it may have been; sent again with the same `Idempotency-Key` after `Retry-After` seconds, it is recorded once."),
         [Fault] = (StatusCodes.Status500InternalServerError, "Something failed that nobody expected. The log tells what under `traceId`; with the same `Idempotency-Key` the command can be sent again."),
     };
 }

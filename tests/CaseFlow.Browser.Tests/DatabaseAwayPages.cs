@@ -1,0 +1,37 @@
+using CaseFlow.Server.Platform.Embedded;
+using CaseFlow.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseFlow.Browser;
+
+/// <summary>Pages while the database is away, and afterwards; on a database of their own.</summary>
+public sealed class DatabaseAwayPages(Chromium chromium)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pages_say_so_in_the_readers_language_and_work_again_afterwards()
+    {
+        await using var database = await EmbeddedDatabase.StartAsync(EmbeddedOptions.InTemporaryFolder() with { Settings = new Dictionary<string, string> { ["fsync"] = "off" } }, Cancel);
+        await using var server = await ServerUnderTest.StartAsync(database);
+        var complaint = await new Desk(server).CaseAsync();
+        await using var reader = await Visitor.ComeAsync(chromium.Browser, server.Address, "zh-CN", "Li Na", 1280);
+        await using var agent = await Visitor.ComeAsync(chromium.Browser, server.Address, "en", "Wang Fang", 1280);
+        await agent.GoAsync($"/complaints/{complaint}");
+        await agent.Button(new PageWords("en").Acknowledge).ClickAsync();
+        var send = agent.Page.Locator("form.command button[type=submit]");
+        await send.WaitForAsync();
+
+        await database.KillAsync();
+        await reader.GoAsync("/");
+        await Expect(reader.Page.Locator("h1")).ToHaveTextAsync("数据库暂时无法访问");
+        await send.ClickAsync();
+        await Expect(agent.Page.Locator("form.command [role=alert]")).ToContainTextAsync("The database did not answer in time.");
+
+        await database.RestartAsync(Cancel);
+        await send.ClickAsync();
+        await Expect(agent.Page.Locator(".timeline")).ToContainTextAsync("Wang Fang");
+        await reader.GoAsync("/");
+        await Expect(reader.Page.Locator("[data-row]")).ToHaveCountAsync(1);
+    }
+}
