@@ -14,7 +14,17 @@ public sealed class DatabaseAwayPages(Chromium chromium)
     {
         await using var database = await EmbeddedDatabase.StartAsync(EmbeddedOptions.InTemporaryFolder() with { Settings = new Dictionary<string, string> { ["fsync"] = "off" } }, Cancel);
         await using var server = await ServerUnderTest.StartAsync(database);
-        var complaint = await new Desk(server).CaseAsync();
+        using var registered = await server.PostAsync("/api/complaints", new
+        {
+            kind = "Complaint",
+            channel = "hotline",
+            source = "customer",
+            topic = "network.roaming.activation",
+            region = new { province = "cn-js", city = "nanjing" },
+            customer = new { serviceNumber = "13900000001" },
+            summary = "The phone does not work in Hong Kong.",
+        });
+        var complaint = registered.Headers.Location!.OriginalString.Split('/')[^1];
         await using var reader = await Visitor.ComeAsync(chromium.Browser, server.Address, "zh-CN", "Li Na", 1280);
         await using var agent = await Visitor.ComeAsync(chromium.Browser, server.Address, "en", "Wang Fang", 1280);
         await agent.GoAsync($"/complaints/{complaint}");

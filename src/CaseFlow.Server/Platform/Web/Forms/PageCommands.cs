@@ -41,19 +41,11 @@ public sealed class PageCommands(CommandContexts contexts, ReadYourWrites writes
         ArgumentNullException.ThrowIfNull(useCase);
         if (form?.Moment(FormModel.OccurredAt) is var (at, precision))
             request = (TRequest)((CommandRequest)request with { OccurredAt = at, Precision = precision });
-<<<<<<< HEAD
-        var errors = new FieldErrors();
-        var context = await contexts.FromAsync(caller.Actor, sending.Key, Guid.NewGuid().ToString("N"), request, errors, CancellationToken.None, content: typeof(TRequest).Name);
-        return errors.Any
-            ? ServerMetrics.Count<TRequest>(errors.Outcome)
-            : await ServerMetrics.MeasureAsync<TRequest>(() => useCase(request, context with { SeenVersion = sending.Seen }));
-=======
-        return await DatabaseFaults.ExplainedAsync(async () =>
+        return await ServerMetrics.MeasureAsync<TRequest>(() => DatabaseFaults.ExplainedAsync(async () =>
         {
             var errors = new FieldErrors();
             var context = await contexts.FromAsync(caller.Actor, sending.Key, Guid.NewGuid().ToString("N"), request, errors, CancellationToken.None, content: typeof(TRequest).Name);
             return errors.Any ? errors.Outcome : await useCase(request, context with { SeenVersion = sending.Seen });
-        });
->>>>>>> 7c7e248 (Answer 503 with a code of its own while the database does not answer)
+        }));
     }
 }
