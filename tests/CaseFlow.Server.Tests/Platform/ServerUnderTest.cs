@@ -43,7 +43,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         // The databases are copies of one that was prepared once, so that they share the key which wraps theirs.
         var options = new ServeOptions("http://127.0.0.1:0", Path.Combine(postgres.Folder, "master.key"), LoadDemo: false);
         var connectionString = await postgres.CreateDatabaseAsync(database => PrepareAsync(options, database), template: nameof(ServerUnderTest));
-        return await StartAsync(options, connectionString, clock);
+        return await StartAsync(options, connectionString, clock, replace);
     }
 
     /// <summary>On a PostgreSQL that the test stops and starts.</summary>
@@ -54,7 +54,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         return await StartAsync(options, database.ConnectionString, clock: null);
     }
 
-    private static async Task<ServerUnderTest> StartAsync(ServeOptions options, string connectionString, TimeProvider? clock)
+    private static async Task<ServerUnderTest> StartAsync(ServeOptions options, string connectionString, TimeProvider? clock, Action<IServiceCollection>? replace = null)
     {
         var log = new RecordedLog();
         var app = CaseFlowHost.Build(options, connectionString, services =>

@@ -81,6 +81,7 @@ public static class ServerMetrics
         CommandKeyReused => "key-reused",
         CommandContended => "contended",
         CommandInvalid => "invalid",
+        CommandUnanswered => "unanswered",
         _ => throw new UnreachableException(outcome.GetType().Name),
     };
 
