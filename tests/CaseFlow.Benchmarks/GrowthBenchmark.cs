@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using CaseFlow.Benchmarks.Harness;
+using CaseFlow.Benchmarks.Workload;
+using CaseFlow.Complaints;
+using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaseFlow.Benchmarks;
+
+/// <summary>Does it stay as fast with ten million events?</summary>
+public sealed class GrowthBenchmark : IBenchmark
+{
+    private const long Small = 100_000;
+
+    private const long Large = 10_000_000;
+
+    private const int Writers = 32;
+
+    private const int Questions = 400;
+
+    private static readonly WorkListFilter[] Filters =
+    [
+        new(), new() { Statuses = [ComplaintStatus.Handling] }, new() { Kinds = [ComplaintKind.Complaint] }, new() { Handler = "agent007" },
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "growth";
+
+    /// <inheritdoc/>
+    public string Question => "Appends a second by 32 writers and the work list's answers at 10,000,000 events, against the same at 100,000.";
+
+    /// <inheritdoc/>
+    public bool IsLong => true;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Figure> RunAsync(Bench bench)
+    {
+        ArgumentNullException.ThrowIfNull(bench);
+        await using var small = await FilledAsync(bench, Small);
+        await using var large = await FilledAsync(bench, Large);
+        foreach (var database in (BenchDatabase[])[small, large])
+        {
+            await Load.RunAsync(AppendBenchmark.Writers(database, Writers), TimeSpan.FromSeconds(2));
+            await AskAsync(database);
+        }
+
+        yield return Figure.AtLeast($"appends, {Writers} writers, at {Large:#,0} events (raw: at {Small:#,0})", "/s", await Rounds.AlternateAsync(
+            bench.Rounds,
+            () => AppendAsync(small, bench.Round),
+            () => AppendAsync(large, bench.Round)), bar: 0.9);
+        yield return Figure.AtMost($"p99 of the work list, at {Large:#,0} events (raw: at {Small:#,0})", "ms", await Rounds.AlternateAsync(
+            bench.Rounds,
+            () => AskAsync(small),
+            () => AskAsync(large)), bar: 1.2);
+    }
+
+    private static async Task<BenchDatabase> FilledAsync(Bench bench, long events)
+    {
+        var database = await bench.DatabaseAsync();
+        var start = Stopwatch.GetTimestamp();
+        await using (await SparedIndexes.DropAsync(database.ConnectionString))
+            await RawCopy.FillAsync(database.ConnectionString, 0, events / EventMix.StreamLength);
+        Bench.Say($"  {events:#,0} events are stored after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        await RebuildBenchmark.RebuildAllAsync(database.Engine);
+        Bench.Say($"  their read models are there after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        return database;
+    }
+
+    private static async Task<double> AppendAsync(BenchDatabase database, TimeSpan lasting) =>
+        (await Load.RunAsync(AppendBenchmark.Writers(database, Writers), lasting)).PerSecond;
+
+    /// <summary>The p99 of a desk's lists, in milliseconds: its first page by several filters and orders.</summary>
+    private static async Task<double> AskAsync(BenchDatabase database)
+    {
+        var list = database.Services.GetRequiredService<WorkList>();
+        var scope = RegionScope.TryParse("cn-js.nanjing")!;
+        var times = new List<double>();
+        for (var question = 0; question < Questions; question++)
+        {
+            var before = Stopwatch.GetTimestamp();
+            await list.AskAsync(
+                scope, Filters[question % Filters.Length], question % 3 == 0 ? WorkListSort.Due : WorkListSort.Newest, new PageRequest(), new Caller("bench", SeesPersonalData: false), CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
+        }
+
+        return Rounds.P99(times);
+    }
+}

@@ -1,0 +1,1 @@
+copy mt_streams (id, type, version) from stdin (format binary)
