@@ -37,7 +37,7 @@ public static class BenchmarkRun
         }
 
         if (list)
-            return Answer(Console.Out, string.Join('\n', All.Select(benchmark => $"{benchmark.Name,-8} {benchmark.Question}{(benchmark.IsLong ? " Not in --quick." : "")}")), 0);
+            return Answer(Console.Out, string.Join('\n', All.Select(benchmark => $"{benchmark.Name,-8} {benchmark.Question}{(benchmark.IsLong ? " Only when named or without --quick." : "")}")), 0);
         if (only?.Except(All.Select(benchmark => benchmark.Name)).FirstOrDefault() is { } unknown)
             return Answer(Console.Error, $"There is no benchmark {unknown}. There are {string.Join(", ", All.Select(benchmark => benchmark.Name))}.", 2);
         return await MeasureAsync([.. All.Where(benchmark => only?.Contains(benchmark.Name) ?? !(quick && benchmark.IsLong))], quick, keep ? null : PerformanceDocument.Find());

@@ -44,7 +44,7 @@ public static class EventMix
             Topic = new(Of(Topics), 1),
             Region = new("CN-JS", Of(Cities)),
             Customer = Customer(number / 3, draw),
-            Summary = Sealed(400),
+            Summary = Sealed(480),
             RemedySought = Sealed(120),
         };
         object[] events =
@@ -53,8 +53,8 @@ public static class EventMix
             new ComplaintAcknowledged(registered.Channel),
             new ComplaintClaimed(agent, At(number, 1).AddHours(2)),
             new ComplaintHandedOver(new("network", 1), Sealed(360)),
-            new ComplaintVerified(new(Validity.Valid, Liability.Liable, new("network-quality", 1)), Sealed(480)),
-            new ComplaintClarified(Sealed(400)),
+            new ComplaintVerified(new(Validity.Valid, Liability.Liable, new("network-quality", 1)), Sealed(560)),
+            new ComplaintClarified(Sealed(480)),
         ];
         // Every fourth case is still worked on.
         return number % 4 == 0
