@@ -1,4 +1,3 @@
-using System.Text;
 using CaseFlow.EventStore.Appending;
 
 namespace CaseFlow.EventStore;
@@ -18,7 +17,7 @@ public sealed class InMemoryEventStore : IEventStore
 
     private InMemoryEventStore(EventTypes types, TimeProvider time, Memory memory) => (this.types, this.time, this.memory) = (types, time, memory);
 
-    private sealed record Record(EventRow Row, StreamId Stream, long Version, long Position, DateTimeOffset RecordedAt);
+    private sealed record Record(AppendRow Row, StreamId Stream, long Version, long Position, DateTimeOffset RecordedAt);
 
     private sealed class Memory
     {
@@ -80,24 +79,13 @@ public sealed class InMemoryEventStore : IEventStore
         memory.ByStream[stream.Value] = history;
         foreach (var row in rows)
         {
-            var record = new Record(Stored(row), stream, history.Count + 1, memory.All.Count + 1, now);
+            var record = new Record(row, stream, history.Count + 1, memory.All.Count + 1, now);
             history.Add(record);
             memory.All.Add(record);
             memory.ById.Add(row.Id, record);
         }
         return new Appended(history.Count, memory.All.Count);
     }
-
-    private static EventRow Stored(AppendRow row) => new()
-    {
-        Id = row.Id,
-        Type = row.Type,
-        Body = Encoding.UTF8.GetString(row.Body),
-        Headers = Encoding.UTF8.GetString(row.Headers),
-        Actor = row.Actor,
-        CorrelationId = row.CorrelationId,
-        CausationId = row.CausationId,
-    };
 
     /// <inheritdoc/>
     /// <exception cref="UnreadableEventException">A body does not fit its type.</exception>
@@ -117,8 +105,26 @@ public sealed class InMemoryEventStore : IEventStore
         {
             found = [.. query()];
         }
-        return Task.FromResult<IReadOnlyList<RecordedEvent>>(
-            [.. found.Select(record => record.Row.Read(types, record.Stream, record.Version, record.Position, record.RecordedAt))]);
+        return Task.FromResult<IReadOnlyList<RecordedEvent>>([.. found.Select(Read)]);
+    }
+
+    private RecordedEvent Read(Record record)
+    {
+        var stored = new StoredEvent
+        {
+            Position = record.Position,
+            Stream = record.Stream.Value,
+            Version = record.Version,
+            Id = record.Row.Id,
+            Type = record.Row.Type,
+            Body = record.Row.Body,
+            RecordedAt = record.RecordedAt,
+            Actor = record.Row.Actor,
+            CorrelationId = record.Row.CorrelationId,
+            CausationId = record.Row.CausationId,
+            Headers = record.Row.Headers,
+        };
+        return stored.With(record.Stream.Type, stored.Deserialise(types));
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ internal static class SqlText
     public static readonly string AppendSession = Read("append_session");
     public static readonly string ReadStream = Read("read_stream");
     public static readonly string ReadAll = Read("read_all");
+    public static readonly string StreamTypes = Read("stream_types");
     public static readonly string Head = Read("head");
     public static readonly string Checkpoint = Read("checkpoint");
     public static readonly string CheckpointLock = Read("checkpoint_lock");
