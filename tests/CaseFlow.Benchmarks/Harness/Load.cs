@@ -29,12 +29,15 @@ public sealed record Load(double PerSecond, IReadOnlyList<double> Milliseconds)
         return new(all.Count / seconds, all);
     }
 
-    /// <summary>How many of something were done a second.</summary>
-    public static async Task<double> RateAsync(Func<Task<long>> work)
+    /// <summary>How many of something were done a second; the work is done again until the time is over, once at least.</summary>
+    public static async Task<double> RateAsync(Func<Task<long>> work, TimeSpan lasting = default)
     {
         ArgumentNullException.ThrowIfNull(work);
         var start = Stopwatch.GetTimestamp();
-        var done = await work();
+        var done = 0L;
+        do
+            done += await work();
+        while (Stopwatch.GetElapsedTime(start) < lasting);
         return done / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }
