@@ -36,6 +36,19 @@ internal static class DatabaseLock
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>Takes a lock that ends with the connection's session from whoever holds it, whose session is ended: for somebody who is entitled to it.</summary>
+    public static async Task WrestAsync(NpgsqlConnection connection, string what, CancellationToken cancellation)
+    {
+        while (!await TryHoldAsync(connection, what, cancellation))
+        {
+            await using var wrest = new NpgsqlCommand(SqlText.WrestLock, connection)
+            {
+                Parameters = { new() { Value = (long)Ours }, new() { Value = what } },
+            };
+            await wrest.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
     /// <summary>Gives back at once what a connection holds: in the pool its session would go on, and its locks and its listening with it.</summary>
     public static async Task ReleaseAllAsync(NpgsqlConnection connection)
     {

@@ -22,6 +22,8 @@ internal static class SqlText
     public static readonly string DefinitionSave = Read("definition_save");
     public static readonly string DefinitionTables = Read("definition_tables");
     public static readonly string SearchFirst = Read("search_first");
+    public static readonly string SecondaryIndexes = Read("secondary_indexes");
+    public static readonly string WrestLock = Read("wrest_lock");
 
     /// <summary>Reads the embedded file <paramref name="name"/>.sql.</summary>
     public static string Read(string name)

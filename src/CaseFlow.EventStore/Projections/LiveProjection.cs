@@ -39,7 +39,8 @@ internal sealed class LiveProjection(NpgsqlDataSource database, IProjection proj
             return stored.Position;
 
         var position = due[^1].Position;
-        await using var writes = await ProjectionBatch.WritesAsync(projection, due, connection, cancellation);
+        await using var writes = new NpgsqlBatch(connection);
+        await ProjectionBatch.AddWritesAsync(projection, due, writes, cancellation);
         writes.BatchCommands.Add(Checkpoints.Save(Name, position));
         await writes.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);

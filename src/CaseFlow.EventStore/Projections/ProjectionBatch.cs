@@ -5,10 +5,12 @@ namespace CaseFlow.EventStore.Projections;
 /// <summary>What a projection changes for some events; written in one transaction with its checkpoint.</summary>
 public sealed class ProjectionBatch
 {
-    private readonly NpgsqlConnection connection;
+    private readonly IRowSource source;
     private readonly Dictionary<IProjectionTable, IRowSet> sets = [];
 
-    private ProjectionBatch(NpgsqlConnection connection) => this.connection = connection;
+    internal ProjectionBatch(IRowSource source) => this.source = source;
+
+    internal IReadOnlyCollection<IRowSet> Sets => sets.Values;
 
     /// <summary>The rows of <paramref name="table"/> under <paramref name="keys"/>, loaded in one query unless the batch has them already.</summary>
     /// <returns>The batch's one set of the table; asking again with more keys adds to it.</returns>
@@ -16,10 +18,9 @@ public sealed class ProjectionBatch
         where TRow : class
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (!sets.TryGetValue(table, out var known))
-            sets.Add(table, known = new RowSet<TRow>(table));
-        var set = (RowSet<TRow>)known;
-        await set.LoadAsync(connection, keys, cancellation);
+        ArgumentNullException.ThrowIfNull(keys);
+        var set = SetOf(table);
+        await set.LoadAsync(keys, cancellation);
         return set;
     }
 
@@ -36,39 +37,35 @@ public sealed class ProjectionBatch
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(visit);
-        await FlushAsync(cancellation);
+        await source.FlushAsync(sets, cancellation);
         RowKey? last = null;
         IReadOnlyList<TRow> page;
         do
         {
-            page = await table.PageAsync(connection, last, pageSize, cancellation);
+            page = await source.PageAsync(SetOf(table), table, last, pageSize, cancellation);
             if (page.Count == 0)
                 return;
             last = table.KeyOf(page[^1]);
             await visit(page);
-            await FlushAsync(cancellation);
+            await source.FlushAsync(sets, cancellation);
         }
         while (page.Count == pageSize);
     }
 
-    private async Task FlushAsync(CancellationToken cancellation)
+    /// <summary>Projects <paramref name="events"/> and adds the statements that write the outcome in the transaction of <paramref name="writes"/>.</summary>
+    internal static async Task AddWritesAsync(IProjection projection, IReadOnlyList<RecordedEvent> events, NpgsqlBatch writes, CancellationToken cancellation)
     {
-        await using var writes = new NpgsqlBatch(connection);
-        foreach (var set in sets.Values)
+        var batch = new ProjectionBatch(new StoredRows(writes.Connection!));
+        await projection.ProjectAsync(events, batch, cancellation);
+        foreach (var set in batch.Sets)
             set.AddWrites(writes);
-        sets.Clear();
-        if (writes.BatchCommands.Count > 0)
-            await writes.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Projects <paramref name="events"/> and returns the statements that write the outcome in the transaction of <paramref name="connection"/>.</summary>
-    internal static async Task<NpgsqlBatch> WritesAsync(IProjection projection, IReadOnlyList<RecordedEvent> events, NpgsqlConnection connection, CancellationToken cancellation)
+    private RowSet<TRow> SetOf<TRow>(ProjectionTable<TRow> table)
+        where TRow : class
     {
-        var batch = new ProjectionBatch(connection);
-        await projection.ProjectAsync(events, batch, cancellation);
-        var writes = new NpgsqlBatch(connection);
-        foreach (var set in batch.sets.Values)
-            set.AddWrites(writes);
-        return writes;
+        if (!sets.TryGetValue(table, out var known))
+            sets.Add(table, known = new RowSet<TRow>(table, source));
+        return (RowSet<TRow>)known;
     }
 }

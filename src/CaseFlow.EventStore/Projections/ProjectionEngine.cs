@@ -110,53 +110,80 @@ public sealed class ProjectionEngine
     /// <summary>Builds a projection's rows anew beside the live ones, which serve until they are replaced. An interrupted rebuild starts afresh.</summary>
     /// <exception cref="ArgumentException">There is no projection of that name.</exception>
     /// <exception cref="InvalidOperationException">It is being rebuilt already.</exception>
-    public async Task RebuildAsync(string name, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
+    public Task RebuildAsync(string name, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default) =>
+        RebuildAsync([name], progress, cancellation);
+
+    /// <summary>
+    /// Builds the rows of several projections anew in one pass over the events, beside the live ones, which serve until they are
+    /// replaced, one projection after the other. An interrupted rebuild leaves those that were not replaced as they were, and starts afresh.
+    /// </summary>
+    /// <param name="among">The names, each once.</param>
+    /// <param name="progress">Told of each page of events that was replayed.</param>
+    /// <param name="cancellation">Ends the rebuild.</param>
+    /// <exception cref="ArgumentException">There is no projection of a name.</exception>
+    /// <exception cref="InvalidOperationException">One of them is being rebuilt already.</exception>
+    public async Task RebuildAsync(IReadOnlyCollection<string> among, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var live = projections.FirstOrDefault(projection => projection.Name == name)
-            ?? throw new ArgumentException($"There is no projection {name}.", nameof(name));
-        await live.CreateAsync(cancellation);
-        if (!await TryRebuildAsync(live, progress, cancellation))
-            throw new InvalidOperationException($"{name} is being rebuilt already.");
+        ArgumentNullException.ThrowIfNull(among);
+        if (among.Except(projections.Select(projection => projection.Name)).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"There is no projection {unknown}.", nameof(among));
+        List<LiveProjection> wanted = [.. projections.Where(projection => among.Contains(projection.Name))];
+        foreach (var live in wanted)
+            await live.CreateAsync(cancellation);
+        if (!await TryRebuildAsync(wanted, progress, cancellation))
+            throw new InvalidOperationException($"{string.Join(", ", among)}: one is being rebuilt already.");
     }
 
-    private async Task<bool> TryRebuildAsync(LiveProjection live, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
-    {
-        if (await new Rebuild(database, store, live.Projection, options.RebuildPageSize).TryRunAsync(progress, cancellation) is not { } position)
-            return false;
-        board.Note(live.Name, position);
-        return true;
-    }
+    private Task<bool> TryRebuildAsync(IReadOnlyList<LiveProjection> wanted, IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
+        new Rebuild(database, store, [.. wanted.Select(live => live.Projection)], options)
+            .TryRunAsync(progress, (projection, position) => board.Note(projection.Name, position), cancellation);
 
     /// <summary>Rebuilds what this program defines otherwise than the database's rows were made.</summary>
     private async Task RebuildOutdatedAsync(CancellationToken cancellation)
     {
-        foreach (var projection in projections)
-        {
-            if (await projection.IsOutdatedAsync(cancellation))
-                await RebuildAsync(projection.Name, progress: null, cancellation);
-        }
+        if (await OutdatedAsync(cancellation) is { Count: > 0 } outdated)
+            await RebuildAsync([.. outdated.Select(projection => projection.Name)], progress: null, cancellation);
     }
 
-    /// <summary>The same beside a running feed: a rebuild that fails shows why and is tried again after a rest.</summary>
+    /// <summary>The same beside a running feed: all in one pass, and when that fails each for itself, so that one does not hold up the others.</summary>
     private async Task RebuildUntilCurrentAsync(CancellationToken cancellation)
     {
-        foreach (var projection in projections)
+        var outdated = await OutdatedAsync(cancellation);
+        if (outdated.Count > 1)
+            await IsRebuiltAsync(outdated, cancellation);
+        while ((outdated = await OutdatedAsync(cancellation)).Count > 0)
         {
-            while (!await IsRebuiltAsync(projection, cancellation))
+            var done = true;
+            foreach (var projection in outdated)
+                done &= await IsRebuiltAsync([projection], cancellation);
+            if (!done)
                 await Task.Delay(options.ParkedRetry, time, cancellation);
         }
     }
 
-    private async Task<bool> IsRebuiltAsync(LiveProjection projection, CancellationToken cancellation)
+    private async Task<List<LiveProjection>> OutdatedAsync(CancellationToken cancellation)
+    {
+        var outdated = new List<LiveProjection>();
+        foreach (var projection in projections)
+        {
+            if (await projection.IsOutdatedAsync(cancellation))
+                outdated.Add(projection);
+        }
+        return outdated;
+    }
+
+    /// <summary>A rebuild that fails shows why at each of its projections that was not replaced.</summary>
+    private async Task<bool> IsRebuiltAsync(List<LiveProjection> outdated, CancellationToken cancellation)
     {
         try
         {
-            return !await projection.IsOutdatedAsync(cancellation) || await TryRebuildAsync(projection, progress: null, cancellation);
+            return await TryRebuildAsync(outdated, progress: null, cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(fault, "The rebuild of {Projection} failed", projection.Name);
-            await checkpoints.ParkAsync(projection.Name, position: 0, new InvalidOperationException("The rebuild failed.", fault), cancellation);
+            log.LogError(fault, "The rebuild of {Projections} failed", string.Join(", ", outdated.Select(projection => projection.Name)));
+            if (outdated.Count == 1)
+                await checkpoints.ParkAsync(outdated[0].Name, position: 0, new InvalidOperationException("The rebuild failed.", fault), cancellation);
             return false;
         }
     }

@@ -6,8 +6,11 @@ public sealed record ProjectionOptions
     /// <summary>How many events a projection takes in one transaction.</summary>
     public int PageSize { get; init; } = 500;
 
-    /// <summary>How many events a rebuild takes in one transaction.</summary>
-    public int RebuildPageSize { get; init; } = 5_000;
+    /// <summary>How many events a rebuild reads at once; it holds two pages.</summary>
+    public int RebuildPageSize { get; init; } = 2_000;
+
+    /// <summary>How many bytes the rows may take that a rebuild keeps in memory, about; the others are in the tables.</summary>
+    public long RebuildMemory { get; init; } = 96L * 1024 * 1024;
 
     /// <summary>How long the engine waits at most before it looks for events on its own, should a notification be lost.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -29,6 +29,9 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
     private readonly string selectByKey;
     private readonly string deleteByKey;
     private readonly string upsert;
+    private readonly string update;
+    private readonly string copy;
+    private readonly Type[] keyTypes;
 
     /// <summary>Describes a table.</summary>
     /// <param name="name">Its unqualified name.</param>
@@ -45,6 +48,7 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
         if (keyColumns.Length is 0 or > 6 || keyColumns.Except(Columns).Any())
             throw new ArgumentException($"The key of {name} is one to six of {string.Join(", ", Columns)}.", nameof(keyColumns));
         keys = [.. keyColumns.Select(key => columns.Single(column => column.Name == key))];
+        keyTypes = [.. keys.Select(key => ColumnTypes.KeyType(key.Property.PropertyType))];
         read = CompileRead();
 
         var keyList = List(keys, key => key.Quoted);
@@ -54,9 +58,13 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
         ColumnList = List(columns, column => column.Quoted);
         selectByKey = $"select {List(columns, column => $"t.{column.Quoted}")} from \"{name}\" t join {unnestKeys} on {matchKeys}";
         deleteByKey = $"delete from \"{name}\" t using {unnestKeys} where {matchKeys}";
+        var unnest = $"unnest({List(columns, (_, i) => $"${i + 1}")}) as u ({ColumnList})";
+        copy = $"copy \"{name}\" ({ColumnList}) from stdin binary";
+        // A table that is nothing but its key has nothing to update.
+        update = $"update \"{name}\" t set {List(others.Length == 0 ? keys : others, column => $"{column.Quoted} = {column.FromUnnest}")} from {unnest} where {matchKeys}";
         upsert = $"""
             insert into "{name}" ({ColumnList})
-            select {List(columns, column => column.FromUnnest)} from unnest({List(columns, (_, i) => $"${i + 1}")}) as u ({ColumnList})
+            select {List(columns, column => column.FromUnnest)} from {unnest}
             on conflict ({keyList}) do {(others.Length == 0 ? "nothing" : "update set " + List(others, column => $"{column.Quoted} = excluded.{column.Quoted}"))}
             """;
     }
@@ -97,10 +105,44 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
     /// <summary>The key in the one form that this table's keys have.</summary>
     internal RowKey Normal(RowKey key)
     {
+        if (IsNormal(key))
+            return key;
         var parts = key.Parts.ToArray();
         return parts.Length == keys.Length
             ? KeyOf(keys.Select((column, i) => ColumnTypes.KeyPart(column.Property.PropertyType, parts[i])))
             : throw new ArgumentException($"The key of {Name} has {keys.Length} parts, not {parts.Length}.", nameof(key));
+    }
+
+    private bool IsNormal(RowKey key)
+    {
+        if (key.Length != keyTypes.Length)
+            return false;
+        for (var i = 0; i < keyTypes.Length; i++)
+        {
+            if (key[i]?.GetType() != keyTypes[i])
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether a row bears a key, which is in that form.</summary>
+    internal bool Bears(TRow row, RowKey key)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (!keys[i].Bears(row, key[i]))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>About how many bytes of memory a row takes.</summary>
+    internal int Weight(TRow row)
+    {
+        var weight = 24 + (12 * columns.Length);
+        foreach (var column in columns)
+            weight += column.Weight(row);
+        return weight;
     }
 
     internal RowKey KeyOf(TRow row) => KeyOf(keys.Select(column => column.KeyPart(row)));
@@ -120,6 +162,22 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
     internal NpgsqlBatchCommand Delete(IReadOnlyCollection<RowKey> rows) => Command(deleteByKey, KeyParameters(rows));
 
     internal NpgsqlBatchCommand Upsert(IReadOnlyCollection<TRow> rows) => Command(upsert, columns.Select(column => column.Parameter(rows)));
+
+    /// <summary>Writes rows that the table has.</summary>
+    internal NpgsqlBatchCommand Update(IReadOnlyCollection<TRow> rows) => Command(update, columns.Select(column => column.Parameter(rows)));
+
+    /// <summary>Writes rows that the table does not have.</summary>
+    internal async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<TRow> rows, CancellationToken cancellation)
+    {
+        await using var into = await connection.BeginBinaryImportAsync(copy, cancellation);
+        foreach (var row in rows)
+        {
+            into.StartRow();
+            foreach (var column in columns)
+                column.Copy(into, row);
+        }
+        await into.CompleteAsync(cancellation);
+    }
 
     private NpgsqlParameter[] KeyParameters(IReadOnlyCollection<RowKey> rows) => [.. keys.Select((column, i) => column.KeyParameter(rows, i))];
 

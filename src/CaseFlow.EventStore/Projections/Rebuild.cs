@@ -3,29 +3,28 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Projections;
 
-/// <summary>Replays a projection beside its live tables, which serve until the new ones have caught up and take their place.</summary>
-internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IProjection projection, int pageSize)
+/// <summary>Replays projections in one pass beside their live tables, which serve until the new ones have caught up and take their place.</summary>
+internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IReadOnlyList<IProjection> projections, ProjectionOptions options)
 {
-    private readonly string schema = $"caseflow_rebuild_{JsonNamingPolicy.SnakeCaseLower.ConvertName(projection.Name)}";
+    /// <summary>Where the new rows of a projection are built, and the name of the lock of whoever does it.</summary>
+    public static string SchemaOf(IProjection projection) => $"caseflow_rebuild_{JsonNamingPolicy.SnakeCaseLower.ConvertName(projection.Name)}";
 
-    /// <returns>The position that the new rows have reached; null when another rebuild of the projection is running.</returns>
-    public async Task<long?> TryRunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    /// <param name="progress">Told of each page.</param>
+    /// <param name="switched">Told of each projection whose new rows have taken the place of the old ones, and the position they have reached.</param>
+    /// <param name="cancellation">Ends the rebuild; what was not switched stays as it was.</param>
+    /// <returns>False when another rebuild of one of the projections is running.</returns>
+    public async Task<bool> TryRunAsync(IProgress<RebuildProgress>? progress, Action<IProjection, long> switched, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (!await DatabaseLock.TryHoldAsync(connection, schema, cancellation))
-            return null;
         try
         {
-            var replay = new Replay(database, store, projection, schema, pageSize);
-            await replay.BeginAsync(cancellation);
-            var more = true;
-            while (more)
+            foreach (var projection in projections)
             {
-                more = await replay.AdvanceAsync(cancellation);
-                progress?.Report(new(replay.Position, await store.HeadAsync(cancellation)));
+                if (!await DatabaseLock.TryHoldAsync(connection, SchemaOf(projection), cancellation))
+                    return false;
             }
-            await SwitchAsync(connection, replay, cancellation);
-            return replay.Position;
+            await RunAsync(progress, switched, cancellation);
+            return true;
         }
         finally
         {
@@ -33,34 +32,49 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IPro
         }
     }
 
-    /// <summary>Under the projection's lock nobody moves the live checkpoint, so the new rows reach it and replace the old ones.</summary>
-    private async Task SwitchAsync(NpgsqlConnection connection, Replay replay, CancellationToken cancellation)
+    private async Task RunAsync(IProgress<RebuildProgress>? progress, Action<IProjection, long> switched, CancellationToken cancellation)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var take = new NpgsqlCommand(SqlText.CheckpointLock, connection) { Parameters = { new() { Value = projection.Name } } })
-            await take.ExecuteNonQueryAsync(cancellation);
-        while (await replay.AdvanceAsync(cancellation))
+        ReplayTarget[] targets = [.. projections.Select(projection => new ReplayTarget(projection, SchemaOf(projection)))];
+        await using var replay = await Replay.BeginAsync(database, store, targets, options, cancellation);
+        var head = await store.HeadAsync(cancellation);
+        await replay.RunAsync(upTo: null, page => progress?.Report(new(page[^1].Position, head = Math.Max(head, page[^1].Position))), cancellation);
+        await replay.FinishAsync(cancellation);
+        foreach (var target in targets)
         {
+            await SwitchAsync(target, replay, cancellation);
+            switched(target.Projection, replay.Position);
+            replay.Leave(target.Projection);
         }
-        var (oldTables, liveSchema) = await LiveAsync(connection, cancellation);
-        var definition = Definition.Of(projection);
-        await using var replace = new NpgsqlBatch(connection);
-        foreach (var table in oldTables)
-            replace.BatchCommands.Add(new($"drop table if exists \"{liveSchema}\".\"{table}\""));
+    }
+
+    /// <summary>Under the projection's lock nobody moves the live checkpoint, so the new rows reach it and replace the old ones.</summary>
+    private static async Task SwitchAsync(ReplayTarget target, Replay replay, CancellationToken cancellation)
+    {
+        // Most of what came meanwhile is taken before the lock.
+        await replay.RunAsync(upTo: null, each: null, cancellation);
+        await replay.FlushAsync(cancellation);
+        var name = target.Projection.Name;
+        await using var transaction = await replay.Connection.BeginTransactionAsync(cancellation);
+        await using (var take = new NpgsqlCommand(SqlText.CheckpointLock, replay.Connection) { Parameters = { new() { Value = name } } })
+            await take.ExecuteNonQueryAsync(cancellation);
+        await replay.RunAsync(upTo: null, each: null, cancellation);
+        await replay.FlushAsync(cancellation);
+        var definition = Definition.Of(target.Projection);
+        await using var replace = new NpgsqlBatch(replay.Connection);
+        foreach (var table in await LiveTablesAsync(name, replay.Connection, cancellation))
+            replace.BatchCommands.Add(new($"drop table if exists \"{replay.LiveSchema}\".\"{table}\""));
         foreach (var table in definition.Tables)
-            replace.BatchCommands.Add(new($"alter table \"{schema}\".\"{table}\" set schema \"{liveSchema}\""));
-        replace.BatchCommands.Add(new($"drop schema \"{schema}\" cascade"));
+            replace.BatchCommands.Add(new($"alter table \"{target.Schema}\".\"{table}\" set schema \"{replay.LiveSchema}\""));
+        replace.BatchCommands.Add(new($"drop schema \"{target.Schema}\" cascade"));
         replace.BatchCommands.Add(definition.Save());
-        replace.BatchCommands.Add(Checkpoints.Save(projection.Name, replay.Position));
+        replace.BatchCommands.Add(Checkpoints.Save(name, replay.Position));
         await replace.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task<(string[] Tables, string Schema)> LiveAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<string[]> LiveTablesAsync(string name, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SqlText.DefinitionTables, connection) { Parameters = { new() { Value = projection.Name } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return (reader.GetFieldValue<string[]>(0), reader.GetString(1));
+        await using var command = new NpgsqlCommand(SqlText.DefinitionTables, connection) { Parameters = { new() { Value = name } } };
+        return (string[])(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -2,45 +2,104 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Projections;
 
-/// <summary>Builds a projection's rows from the first event, in a schema of their own beside the live ones.</summary>
-internal sealed class Replay(NpgsqlDataSource database, IEventStore store, IProjection projection, string schema, int pageSize)
+/// <summary>A projection and the schema in which its rows are built.</summary>
+internal sealed record ReplayTarget(IProjection Projection, string Schema);
+
+/// <summary>
+/// Builds the rows of projections from the first event, in schemas of their own beside the live tables. Each event is read once
+/// for all of them, the next page while the one before is folded. It works on one session, which a later replay into the same
+/// schema ends: a node that was paused meanwhile finds itself cut off and cannot disturb it.
+/// </summary>
+internal sealed class Replay : IAsyncDisposable
 {
+    private static readonly Task<IReadOnlyList<RecordedEvent>> Nothing = Task.FromResult<IReadOnlyList<RecordedEvent>>([]);
+
+    private readonly IEventStore store;
+    private readonly ProjectionOptions options;
+    private readonly ScratchSchemas scratch;
+    private readonly ReplayRows rows;
+    private readonly List<(ReplayTarget Target, ProjectionBatch Batch)> folds;
+    private int round;
+
+    private Replay(IEventStore store, ScratchSchemas scratch, IReadOnlyList<ReplayTarget> targets, ProjectionOptions options)
+    {
+        (this.store, this.scratch, this.options) = (store, scratch, options);
+        rows = new(scratch.Connection, options.RebuildMemory);
+        folds = [.. targets.Select(target => (target, new ProjectionBatch(rows)))];
+    }
+
     /// <summary>The position of the last event replayed.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Starts afresh: whatever an interrupted replay left is dropped.</summary>
-    public async Task BeginAsync(CancellationToken cancellation)
+    /// <summary>The session; its search path leads to the new tables first.</summary>
+    public NpgsqlConnection Connection => scratch.Connection;
+
+    /// <summary>Where the live tables are.</summary>
+    public string LiveSchema => scratch.LiveSchema;
+
+    /// <summary>Starts afresh: whatever an earlier replay left in the schemas is dropped.</summary>
+    public static async Task<Replay> BeginAsync(
+        NpgsqlDataSource database, IEventStore store, IReadOnlyList<ReplayTarget> targets, ProjectionOptions options, CancellationToken cancellation) =>
+        new(store, await ScratchSchemas.CreateAsync(database, targets, cancellation), targets, options);
+
+    /// <summary>Replays what there is now, or up to the event at <paramref name="upTo"/>. What is done stays in memory in part until it is flushed.</summary>
+    /// <param name="upTo">The position of the last event to replay; null for all events.</param>
+    /// <param name="each">Told of every page after it was folded.</param>
+    /// <param name="cancellation">Cancels the replay; it cannot be gone on with.</param>
+    public async Task RunAsync(long? upTo, Action<IReadOnlyList<RecordedEvent>>? each, CancellationToken cancellation)
     {
-        Position = 0;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var begin = new NpgsqlBatch(connection)
+        using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var next = ReadAsync(Position, upTo, ahead.Token);
+        try
         {
-            BatchCommands = { new($"drop schema if exists \"{schema}\" cascade"), new($"create schema \"{schema}\""), SearchHere() },
-        };
-        await begin.ExecuteNonQueryAsync(cancellation);
-        await Definition.CreateTablesAsync(projection, connection, cancellation);
-        await transaction.CommitAsync(cancellation);
+            while (await next is { Count: > 0 } page)
+            {
+                // A page that is not full is the last one, however fast others append.
+                next = page.Count < options.RebuildPageSize ? Nothing : ReadAsync(page[^1].Position, upTo, ahead.Token);
+                foreach (var (target, batch) in folds)
+                    await target.Projection.ProjectAsync(page, batch, cancellation);
+                Position = page[^1].Position;
+                await rows.TrimAsync(AllSets(), round++, cancellation);
+                each?.Invoke(page);
+            }
+        }
+        finally
+        {
+            await ahead.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    /// <summary>Replays one page in one transaction.</summary>
-    /// <returns>Whether there may be more.</returns>
-    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
+    /// <summary>Writes what is in memory.</summary>
+    public Task FlushAsync(CancellationToken cancellation) => rows.FlushAsync(AllSets(), cancellation);
+
+    /// <summary>Writes what is in memory and makes the indexes that are no constraint, which a load is faster without.</summary>
+    public async Task FinishAsync(CancellationToken cancellation)
     {
-        var page = await store.ReadAllAsync(Position, pageSize, cancellation);
-        if (page.Count == 0)
-            return false;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var search = new NpgsqlBatch(connection) { BatchCommands = { SearchHere() } })
-            await search.ExecuteNonQueryAsync(cancellation);
-        await using var writes = await ProjectionBatch.WritesAsync(projection, page, connection, cancellation);
-        if (writes.BatchCommands.Count > 0)
-            await writes.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        Position = page[^1].Position;
-        return page.Count == pageSize;
+        await FlushAsync(cancellation);
+        await scratch.IndexAsync(cancellation);
     }
 
-    private NpgsqlBatchCommand SearchHere() => new(SqlText.SearchFirst) { Parameters = { new() { Value = schema } } };
+    /// <summary>How many rows the fold came to in each table of a projection.</summary>
+    public IReadOnlyDictionary<IProjectionTable, long> Counts(IProjection projection) =>
+        folds.Single(fold => fold.Target.Projection == projection).Batch.Sets.ToDictionary(set => set.Table, set => set.Count);
+
+    /// <summary>Leaves a projection out from here on.</summary>
+    public void Leave(IProjection projection) => folds.RemoveAll(fold => fold.Target.Projection == projection);
+
+    public async ValueTask DisposeAsync()
+    {
+        await rows.DisposeAsync();
+        await scratch.DisposeAsync();
+    }
+
+    private List<IRowSet> AllSets() => [.. folds.SelectMany(fold => fold.Batch.Sets)];
+
+    private Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, long? upTo, CancellationToken cancellation) => Task.Run<IReadOnlyList<RecordedEvent>>(
+        async () =>
+        {
+            var page = await store.ReadAllAsync(after, options.RebuildPageSize, cancellation);
+            return page.Count > 0 && page[^1].Position > upTo ? [.. page.TakeWhile(e => e.Position <= upTo)] : page;
+        },
+        cancellation);
 }

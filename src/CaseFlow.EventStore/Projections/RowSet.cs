@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Projections;
@@ -7,56 +8,162 @@ namespace CaseFlow.EventStore.Projections;
 public sealed class RowSet<TRow> : IRowSet
     where TRow : class
 {
-    private readonly ProjectionTable<TRow> table;
-    private readonly Dictionary<RowKey, TRow?> rows = [];
-    private readonly HashSet<RowKey> changed = [];
+    /// <summary>What an entry takes beside its row: key, slot and their place in the dictionary, in bytes.</summary>
+    private const int EntryWeight = 160;
 
-    internal RowSet(ProjectionTable<TRow> table) => this.table = table;
+    private readonly ProjectionTable<TRow> table;
+    private readonly IRowSource source;
+    private readonly Dictionary<RowKey, Slot> slots = [];
+
+    internal RowSet(ProjectionTable<TRow> table, IRowSource source) => (this.table, this.source) = (table, source);
+
+    private struct Slot
+    {
+        public TRow? Row;
+
+        /// <summary>Whether the table has a row under the key.</summary>
+        public bool Stored;
+        public bool Changed;
+
+        /// <summary>The round in which it was last asked for.</summary>
+        public int Used;
+        public int Weight;
+    }
 
     /// <summary>The row under a key, null when there is none. Setting null removes it.</summary>
     /// <exception cref="InvalidOperationException">The key was neither loaded nor set, or the row set bears another key.</exception>
     public TRow? this[RowKey key]
     {
-        get => rows.TryGetValue(table.Normal(key), out var row)
-            ? row
+        get => slots.TryGetValue(table.Normal(key), out var slot)
+            ? slot.Row
             : throw new InvalidOperationException($"{key} of {table.Name} was not loaded; name it when asking for the rows.");
         set
         {
             var normal = table.Normal(key);
-            if (value is not null && table.KeyOf(value) != normal)
+            if (value is not null && !table.Bears(value, normal))
                 throw new InvalidOperationException($"The row set under {key} of {table.Name} bears the key {table.KeyOf(value)}.");
-            if (rows.TryGetValue(normal, out var before) && ReferenceEquals(before, value))
+            ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slots, normal, out var known);
+            if (known && ReferenceEquals(slot.Row, value))
                 return;
-            rows[normal] = value;
-            changed.Add(normal);
+            Count += (value is null ? 0 : 1) - (slot.Row is null ? 0 : 1);
+            Put(ref slot, value);
+            slot.Changed = true;
+            if (!known)
+                slot.Used = Round;
         }
     }
 
-    internal async Task LoadAsync(NpgsqlConnection connection, IEnumerable<RowKey> keys, CancellationToken cancellation)
+    /// <summary>How many rows were added beyond those removed.</summary>
+    internal long Count { get; private set; }
+
+    internal int Round { get; set; }
+
+    /// <summary>About how many bytes the set takes.</summary>
+    internal long Weight { get; private set; }
+
+    internal IEnumerable<TRow> Rows => slots.Values.Select(slot => slot.Row).OfType<TRow>();
+
+    internal async Task LoadAsync(IEnumerable<RowKey> keys, CancellationToken cancellation)
     {
-        var missing = keys.Select(table.Normal).Where(key => !rows.ContainsKey(key)).ToHashSet();
-        if (missing.Count == 0)
+        List<RowKey>? missing = null;
+        foreach (var key in keys)
+        {
+            var normal = table.Normal(key);
+            ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slots, normal, out var known);
+            slot.Used = Round;
+            if (known)
+                continue;
+            Put(ref slot, null);
+            (missing ??= []).Add(normal);
+        }
+        if (missing is null)
             return;
-        foreach (var key in missing)
-            rows.Add(key, null);
-        foreach (var row in await table.LoadAsync(connection, missing, cancellation))
-            rows[table.KeyOf(row)] = row;
+        foreach (var row in await source.LoadAsync(table, missing, cancellation))
+        {
+            ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slots, table.KeyOf(row), out _);
+            Put(ref slot, row);
+            slot.Stored = true;
+        }
+    }
+
+    private void Put(ref Slot slot, TRow? row)
+    {
+        slot.Row = row;
+        // A row that changes weighs about what it did.
+        if (slot.Weight > EntryWeight || (slot.Weight > 0 && row is null))
+            return;
+        var weight = EntryWeight + (row is null ? 0 : table.Weight(row));
+        Weight += weight - slot.Weight;
+        slot.Weight = weight;
+    }
+
+    IProjectionTable IRowSet.Table => table;
+
+    long IRowSet.Count => Count;
+
+    long IRowSet.Weight => Weight;
+
+    int IRowSet.Round
+    {
+        get => Round;
+        set => Round = value;
     }
 
     void IRowSet.AddWrites(NpgsqlBatch batch)
     {
-        var removed = changed.Where(key => rows[key] is null).ToList();
-        var written = changed.Select(key => rows[key]).OfType<TRow>().ToList();
+        var changed = slots.Where(pair => pair.Value.Changed).ToList();
+        List<RowKey> removed = [.. changed.Where(pair => pair.Value.Row is null).Select(pair => pair.Key)];
+        List<TRow> written = [.. changed.Select(pair => pair.Value.Row).OfType<TRow>()];
         if (removed.Count > 0)
             batch.BatchCommands.Add(table.Delete(removed));
         if (written.Count > 0)
             batch.BatchCommands.Add(table.Upsert(written));
+    }
+
+    void IRowSet.AddWeights(long[] byRound)
+    {
+        foreach (var slot in slots.Values)
+            byRound[slot.Used] += slot.Weight;
+    }
+
+    IRowWrites IRowSet.Release(int upTo, KeyFilter stored)
+    {
+        var writes = new RowWrites<TRow>(table);
+        foreach (var (key, slot) in slots)
+        {
+            if (slot.Used > upTo)
+                continue;
+            Weight -= slot.Weight;
+            slots.Remove(key);
+            if (slot.Row is not null)
+                stored.Add(table.Name, key);
+            if (slot.Changed)
+                writes.Add(key, slot.Row, slot.Stored);
+        }
+        return writes;
     }
 }
 
 /// <summary>Rows of whichever type.</summary>
 internal interface IRowSet
 {
+    IProjectionTable Table { get; }
+
+    /// <summary>How many rows were added beyond those removed.</summary>
+    long Count { get; }
+
+    /// <summary>About how many bytes it takes.</summary>
+    long Weight { get; }
+
+    /// <summary>Counts the pages of a replay; what was asked for last is kept longest.</summary>
+    int Round { get; set; }
+
     /// <summary>Adds the statements that write what was changed.</summary>
     void AddWrites(NpgsqlBatch batch);
+
+    /// <summary>Adds the bytes of what was last asked for in each round.</summary>
+    void AddWeights(long[] byRound);
+
+    /// <summary>Forgets what was last asked for in a round up to <paramref name="upTo"/> and answers what of it the table does not know yet.</summary>
+    IRowWrites Release(int upTo, KeyFilter stored);
 }

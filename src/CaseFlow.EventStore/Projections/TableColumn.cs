@@ -35,6 +35,15 @@ internal abstract class TableColumn<TRow>
     /// <summary>The column's value in a key, in the one form that keys of this table have.</summary>
     public abstract object KeyPart(TRow row);
 
+    /// <summary>Whether a row bears a key's part, which is in that form.</summary>
+    public abstract bool Bears(TRow row, object? part);
+
+    /// <summary>Writes the column of a row to a COPY.</summary>
+    public abstract void Copy(NpgsqlBinaryImporter copy, TRow row);
+
+    /// <summary>About how many bytes of memory the column's value takes outside of the row.</summary>
+    public abstract int Weight(TRow row);
+
     /// <summary>Reads the property from column <paramref name="ordinal"/> of a reader.</summary>
     public Expression Read(Expression reader, int ordinal) =>
         Expression.Convert(Expression.Call(ColumnTypes.Reader(Property.PropertyType), reader, Expression.Constant(ordinal)), Property.PropertyType);
@@ -44,22 +53,31 @@ internal abstract class TableColumn<TRow>
         var row = Expression.Parameter(typeof(TRow));
         var value = ColumnTypes.Stored(Expression.Property(row, property));
         var read = Expression.Lambda(value, row).Compile();
-        return (TableColumn<TRow>)Activator.CreateInstance(typeof(TableColumn<,>).MakeGenericType(typeof(TRow), value.Type), property, read)!;
+        var copy = Expression.Parameter(typeof(NpgsqlBinaryImporter));
+        var write = Expression.Lambda<Action<NpgsqlBinaryImporter, TRow>>(ColumnTypes.Copied(copy, Expression.Property(row, property)), copy, row).Compile();
+        return (TableColumn<TRow>)Activator.CreateInstance(typeof(TableColumn<,>).MakeGenericType(typeof(TRow), value.Type), property, read, write)!;
     }
 }
 
 /// <summary>A column whose values are stored as <typeparamref name="TStored"/>.</summary>
-internal sealed class TableColumn<TRow, TStored>(PropertyInfo property, Func<TRow, TStored> stored) : TableColumn<TRow>(property)
+internal sealed class TableColumn<TRow, TStored>(PropertyInfo property, Func<TRow, TStored> stored, Action<NpgsqlBinaryImporter, TRow> copied)
+    : TableColumn<TRow>(property)
 {
     private static readonly NpgsqlDbType Type = ColumnTypes.DatabaseType(typeof(TStored));
 
     public override NpgsqlParameter Parameter(IReadOnlyCollection<TRow> rows) => Array([.. rows.Select(stored)]);
 
     public override NpgsqlParameter KeyParameter(IReadOnlyCollection<RowKey> keys, int place) =>
-        Array([.. keys.Select(key => (TStored)key.Parts.ElementAt(place))]);
+        Array([.. keys.Select(key => (TStored)key[place]!)]);
 
     public override object KeyPart(TRow row) =>
         stored(row) ?? throw new InvalidOperationException($"{Name} is part of the key of {typeof(TRow).Name} and is null.");
+
+    public override bool Bears(TRow row, object? part) => part is TStored value && EqualityComparer<TStored>.Default.Equals(stored(row), value);
+
+    public override void Copy(NpgsqlBinaryImporter copy, TRow row) => copied(copy, row);
+
+    public override int Weight(TRow row) => typeof(TStored) == typeof(string) && stored(row) is string text ? 24 + (2 * text.Length) : 0;
 
     private static NpgsqlParameter Array(TStored[] values) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | Type };
 }
@@ -96,6 +114,22 @@ internal static class ColumnTypes
         return type.IsValueType ? NullableOf(property, type) : property;
     }
 
+    /// <summary>Writes a property's value to a COPY.</summary>
+    public static Expression Copied(ParameterExpression copy, MemberExpression property)
+    {
+        var value = property.Type == typeof(string[]) ? property : Stored(property);
+        var bare = Nullable.GetUnderlyingType(value.Type) ?? value.Type;
+        var type = property.Type == typeof(string[]) ? NpgsqlDbType.Array | NpgsqlDbType.Text : DatabaseTypes[bare];
+        var held = Expression.Variable(value.Type);
+        return Expression.Block(
+            [held],
+            Expression.Assign(held, value),
+            Expression.IfThenElse(
+                Expression.Equal(held, Expression.Constant(null, value.Type)),
+                Expression.Call(copy, nameof(NpgsqlBinaryImporter.WriteNull), null),
+                Expression.Call(copy, nameof(NpgsqlBinaryImporter.Write), [bare], Expression.Convert(held, bare), Expression.Constant(type))));
+    }
+
     /// <summary>The method that reads a column as <paramref name="property"/>.</summary>
     public static MethodInfo Reader(Type property)
     {
@@ -103,6 +137,13 @@ internal static class ColumnTypes
         return type.IsEnum ? Method(nameof(ReadEnum), type)
             : type.IsValueType ? Method(nameof(ReadValue), type)
             : Method(nameof(ReadObject), type);
+    }
+
+    /// <summary>The form of a key's parts under a property.</summary>
+    public static Type KeyType(Type property)
+    {
+        var type = Nullable.GetUnderlyingType(property) ?? property;
+        return type.IsEnum ? typeof(string) : type;
     }
 
     /// <summary>A key's part in the form in which the column stores it, so that equal keys are equal.</summary>

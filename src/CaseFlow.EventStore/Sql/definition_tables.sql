@@ -1,1 +1,1 @@
-select tables, current_schema() from caseflow_projections where name = $1
+select tables from caseflow_projections where name = $1

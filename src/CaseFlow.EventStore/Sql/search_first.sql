@@ -1,2 +1,2 @@
-select set_config('search_path', quote_ident($1) || ', ' || current_setting('search_path'), true),
-    set_config('synchronous_commit', 'off', true)
+select set_config('search_path', $1, false), set_config('synchronous_commit', 'off', false),
+    set_config('idle_in_transaction_session_timeout', $2, false)

@@ -15,7 +15,8 @@ public sealed class Counting(NpgsqlDataSource database, IEventStore store)
 
     public static readonly ProjectionTable<ThingCount> Table = new("caseflow_counts", CreateSql, "thing");
 
-    private static readonly ProjectionOptions Options = new() { PageSize = 7, RebuildPageSize = 11, RetryDelay = TimeSpan.Zero };
+    /// <summary>Small, so that few events make many pages, and a rebuild's rows do not fit in its memory.</summary>
+    private static readonly ProjectionOptions Options = new() { PageSize = 7, RebuildPageSize = 11, RebuildMemory = 600, RetryDelay = TimeSpan.Zero };
 
     public NpgsqlDataSource Database => database;
 

@@ -152,9 +152,9 @@ public sealed class Rebuilding(PostgresFixture postgres)
         await engine.CatchUpAsync();
         var before = await counting.RowsAsync();
         using var interrupted = new CancellationTokenSource();
+        var inTheMiddle = new Reporting(progress => { if (progress.Position > 40) interrupted.Cancel(); });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            engine.RebuildAsync("Counts", new Reporting(_ => interrupted.Cancel()), interrupted.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.RebuildAsync("Counts", inTheMiddle, interrupted.Token));
 
         Assert.Equal(before, await counting.RowsAsync());
         await using (var left = counting.Database.CreateCommand("select count(*) from caseflow_rebuild_counts.caseflow_counts"))
