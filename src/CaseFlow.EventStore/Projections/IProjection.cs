@@ -12,8 +12,33 @@ public interface IProjection
     /// <summary>Its tables. A changed definition rebuilds them.</summary>
     IReadOnlyList<IProjectionTable> Tables { get; }
 
+    /// <summary>
+    /// Whose rows an event may change, for the check of a rebuild: a sample of subjects is folded again, each from those streams
+    /// alone that have an event of it. Of a projection that answers nothing only the number of rows is checked.
+    /// </summary>
+    IEnumerable<Subject> SubjectsOf(RecordedEvent e) => [];
+
+    /// <summary>Whether the row under a key follows from the streams of a subject alone; one that adds up many subjects does not.</summary>
+    bool IsOf(Subject subject, IProjectionTable table, RowKey key) => true;
+
     /// <summary>Applies events in position order. Rows and checkpoint are written in one transaction by the caller.</summary>
     Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation);
+}
+
+/// <summary>What rows of a projection are about: a case, a customer.</summary>
+public readonly record struct Subject
+{
+    /// <summary>Every subject: an event with it, as that of a changed rule, is folded for all of them.</summary>
+    public static readonly Subject All = new(0);
+
+    private Subject(uint mark) => Mark = mark;
+
+    /// <summary>Subjects of one mark are folded together.</summary>
+    internal uint Mark { get; init; }
+
+    /// <summary>The subject of an id or another value that rows bear.</summary>
+    public static Subject Of<T>(T value)
+        where T : notnull => new(((uint)value.GetHashCode() * 2_654_435_769) | 1);
 }
 
 /// <summary>A projection whose rows each follow from the events that share the row's key.</summary>
@@ -39,6 +64,16 @@ public sealed class RowProjection<TRow>(
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables { get; } = [table];
+
+    /// <inheritdoc/>
+    public IEnumerable<Subject> SubjectsOf(RecordedEvent e)
+    {
+        foreach (var key in keys(e))
+            yield return Subject.Of(table.Normal(key));
+    }
+
+    /// <inheritdoc/>
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => Subject.Of(key) == subject;
 
     /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)

@@ -136,6 +136,9 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
         return true;
     }
 
+    /// <summary>Whether two rows are stored alike.</summary>
+    internal bool AreSame(TRow row, TRow other) => Array.TrueForAll(columns, column => column.AreSame(row, other));
+
     /// <summary>About how many bytes of memory a row takes.</summary>
     internal int Weight(TRow row)
     {

@@ -36,9 +36,19 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IRea
     {
         ReplayTarget[] targets = [.. projections.Select(projection => new ReplayTarget(projection, SchemaOf(projection)))];
         await using var replay = await Replay.BeginAsync(database, store, targets, options, cancellation);
+        var check = new RebuildCheck(store, projections);
         var head = await store.HeadAsync(cancellation);
-        await replay.RunAsync(upTo: null, page => progress?.Report(new(page[^1].Position, head = Math.Max(head, page[^1].Position))), cancellation);
+        await replay.RunAsync(
+            upTo: null,
+            page =>
+            {
+                check.Note(page);
+                head = Math.Max(head, page[^1].Position);
+                progress?.Report(new(page[^1].Position, head));
+            },
+            cancellation);
         await replay.FinishAsync(cancellation);
+        await check.VerifyAsync(replay, cancellation);
         foreach (var target in targets)
         {
             await SwitchAsync(target, replay, cancellation);

@@ -126,6 +126,18 @@ public sealed class RowSet<TRow> : IRowSet
             byRound[slot.Used] += slot.Weight;
     }
 
+    async Task<RowKey?> IRowSet.DifferingAsync(NpgsqlConnection connection, Func<RowKey, bool> among, CancellationToken cancellation)
+    {
+        List<RowKey> keys = [.. slots.Where(pair => pair.Value.Row is not null && among(pair.Key)).Select(pair => pair.Key)];
+        var found = keys.Count == 0 ? [] : (await table.LoadAsync(connection, keys, cancellation)).ToDictionary(table.KeyOf);
+        foreach (var key in keys)
+        {
+            if (!found.TryGetValue(key, out var row) || !table.AreSame(row, slots[key].Row!))
+                return key;
+        }
+        return null;
+    }
+
     IRowWrites IRowSet.Release(int upTo, KeyFilter stored)
     {
         var writes = new RowWrites<TRow>(table);
@@ -163,6 +175,9 @@ internal interface IRowSet
 
     /// <summary>Adds the bytes of what was last asked for in each round.</summary>
     void AddWeights(long[] byRound);
+
+    /// <summary>The first of its keys that the table has another row under, or none.</summary>
+    Task<RowKey?> DifferingAsync(NpgsqlConnection connection, Func<RowKey, bool> among, CancellationToken cancellation);
 
     /// <summary>Forgets what was last asked for in a round up to <paramref name="upTo"/> and answers what of it the table does not know yet.</summary>
     IRowWrites Release(int upTo, KeyFilter stored);

@@ -38,6 +38,9 @@ internal abstract class TableColumn<TRow>
     /// <summary>Whether a row bears a key's part, which is in that form.</summary>
     public abstract bool Bears(TRow row, object? part);
 
+    /// <summary>Whether the column of two rows is stored alike.</summary>
+    public abstract bool AreSame(TRow row, TRow other);
+
     /// <summary>Writes the column of a row to a COPY.</summary>
     public abstract void Copy(NpgsqlBinaryImporter copy, TRow row);
 
@@ -74,6 +77,8 @@ internal sealed class TableColumn<TRow, TStored>(PropertyInfo property, Func<TRo
         stored(row) ?? throw new InvalidOperationException($"{Name} is part of the key of {typeof(TRow).Name} and is null.");
 
     public override bool Bears(TRow row, object? part) => part is TStored value && EqualityComparer<TStored>.Default.Equals(stored(row), value);
+
+    public override bool AreSame(TRow row, TRow other) => EqualityComparer<TStored>.Default.Equals(stored(row), stored(other));
 
     public override void Copy(NpgsqlBinaryImporter copy, TRow row) => copied(copy, row);
 
@@ -170,7 +175,8 @@ internal static class ColumnTypes
     private static string? EnumText<T>(T? value)
         where T : struct, Enum => value?.ToString();
 
-    private static DateTimeOffset? Utc(DateTimeOffset? value) => value?.ToUniversalTime();
+    /// <summary>PostgreSQL keeps microseconds.</summary>
+    private static DateTimeOffset? Utc(DateTimeOffset? value) => value is { } at ? new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero) : null;
 
     /// <summary>An array as PostgreSQL writes it, because unnest would flatten an array of arrays.</summary>
     private static string? ArrayText(string?[]? values)

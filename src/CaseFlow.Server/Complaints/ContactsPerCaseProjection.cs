@@ -84,6 +84,12 @@ public sealed class ContactsPerCaseProjection(ReportingZone zone) : IProjection
     public IReadOnlyList<IProjectionTable> Tables => [CaseContacts.Table, ContactFailure.Table, counts];
 
     /// <inheritdoc/>
+    public IEnumerable<Subject> SubjectsOf(RecordedEvent e) => CaseOf(e) is { } id ? [Subject.Of(id)] : [];
+
+    /// <inheritdoc/>
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != counts;
+
+    /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(events);

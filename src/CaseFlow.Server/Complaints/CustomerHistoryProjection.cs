@@ -18,6 +18,9 @@ public sealed class CustomerHistoryProjection : IProjection
     public IReadOnlyList<IProjectionTable> Tables => [CustomerRow.Table, CustomerNumber.Table, CustomerContact.Table];
 
     /// <inheritdoc/>
+    public IEnumerable<Subject> SubjectsOf(RecordedEvent e) => Seen(e) is { } seen ? [Subject.Of(seen.Customer.Customer.Value)] : [];
+
+    /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(events);

@@ -35,6 +35,21 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone) : IProjec
     public IReadOnlyList<IProjectionTable> Tables => [RepeatCase.Table, RepeatCustomer.Table, RepeatRuleRow.Table, counts];
 
     /// <inheritdoc/>
+    public IEnumerable<Subject> SubjectsOf(RecordedEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return e.Data switch
+        {
+            ComplaintRegistered registered => [Subject.Of(registered.Customer.Customer.Value)],
+            RepeatRulePublished => [Subject.All],
+            _ => [],
+        };
+    }
+
+    /// <inheritdoc/>
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != counts;
+
+    /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(events);

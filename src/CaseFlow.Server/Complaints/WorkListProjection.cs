@@ -55,6 +55,12 @@ public sealed class WorkListProjection : IProjection
     public IReadOnlyList<IProjectionTable> Tables => [WorkListRow.Table, WorkListCount.Table];
 
     /// <inheritdoc/>
+    public IEnumerable<Subject> SubjectsOf(RecordedEvent e) => WorkListRow.CaseOf(e) is { } id ? [Subject.Of(id)] : [];
+
+    /// <inheritdoc/>
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table == WorkListRow.Table;
+
+    /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(events);

@@ -56,6 +56,9 @@ public sealed class CallbackAgendaProjection : IProjection
     public IReadOnlyList<IProjectionTable> Tables { get; } = [CallbackAgendaRow.Table, CallbackCustomerRow.Table, CallbackCount.Table];
 
     /// <inheritdoc/>
+    public IEnumerable<Subject> SubjectsOf(RecordedEvent e) => ComplaintOf(e) is { } id ? [Subject.Of(id)] : [];
+
+    /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -11,7 +11,7 @@ public sealed class RebuildProjections : IVerb
     public Command Build(VerbContext context)
     {
         var name = new Argument<string?>("name") { Description = "The read model; left out, they are listed", Arity = ArgumentArity.ZeroOrOne };
-        var all = new Option<bool>("--all") { Description = "All read models" };
+        var all = new Option<bool>("--all") { Description = "All read models, in one pass over the events" };
         var command = new Command("rebuild", "Builds read models anew from the events. They answer from their old rows until the new ones have caught up.") { name, all };
         command.SetAction((parsed, cancel) => RebuildAsync(context, parsed.GetValue(name), parsed.GetValue(all), cancel));
         return command;
@@ -34,20 +34,17 @@ public sealed class RebuildProjections : IVerb
         var engine = services.GetRequiredService<ProjectionEngine>();
         var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         IReadOnlyList<string> wanted = name is null ? known : [name];
-        await errors.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
-        {
-            foreach (var one in wanted)
-                await RebuildAsync(engine, one, progress.AddTask(one), cancel);
-        });
+        await errors.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(progress => RebuildAsync(engine, wanted, progress.AddTask(name ?? "all read models"), cancel));
         context.Say($"Rebuilt: {string.Join(", ", wanted)}");
         return ExitCodes.Done;
     }
 
-    private static async Task RebuildAsync(ProjectionEngine engine, string name, ProgressTask task, CancellationToken cancel)
+    private static async Task RebuildAsync(ProjectionEngine engine, IReadOnlyList<string> names, ProgressTask task, CancellationToken cancel)
     {
         try
         {
-            await engine.RebuildAsync(name, new Reporter(task), cancel);
+            await engine.RebuildAsync(names, new Reporter(task), cancel);
             task.Value = task.MaxValue;
         }
         catch (InvalidOperationException fault)
