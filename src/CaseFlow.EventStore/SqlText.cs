@@ -18,6 +18,8 @@ internal static class SqlText
     public static readonly string CheckpointCreate = Read("checkpoint_create");
     public static readonly string CheckpointSave = Read("checkpoint_save");
     public static readonly string CheckpointPark = Read("checkpoint_park");
+    public static readonly string CheckpointMove = Read("checkpoint_move");
+    public static readonly string CheckpointRetry = Read("checkpoint_retry");
     public static readonly string CheckpointStatus = Read("checkpoint_status");
     public static readonly string DefinitionSave = Read("definition_save");
     public static readonly string DefinitionTables = Read("definition_tables");

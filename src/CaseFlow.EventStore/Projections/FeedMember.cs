@@ -11,20 +11,28 @@ internal sealed class FeedMember(IFeedConsumer consumer, Checkpoints checkpoints
 
     public string Name => consumer.Name;
 
+    public IFeedConsumer Consumer => consumer;
+
     /// <summary>Its checkpoint; meaningful while it goes on.</summary>
     public long Position => position ?? 0;
 
     /// <summary>Whether it takes events now: its rows are of its definition, and it is not resting before an event that it cannot take.</summary>
     public bool GoesOn => position is not null && time.GetUtcNow() >= restsUntil;
 
-    /// <summary>Finds its checkpoint anew; <paramref name="afresh"/> ends a rest, as does a checkpoint that was moved elsewhere, by a rebuild.</summary>
+    /// <summary>
+    /// Finds its checkpoint anew; <paramref name="afresh"/> ends a rest, as does a checkpoint that was moved elsewhere, by a rebuild,
+    /// and somebody who had it try again.
+    /// </summary>
     public async Task LoadAsync(bool afresh, CancellationToken cancellation)
     {
         var found = await consumer.LoadAsync(cancellation);
-        if (afresh || found != position)
+        if (afresh || found != position || (restsUntil > time.GetUtcNow() && !await checkpoints.IsParkedAsync(Name, cancellation)))
             restsUntil = default;
         position = found;
     }
+
+    /// <summary>It has come to a checkpoint; null when its rows belong to another definition.</summary>
+    public void Reach(long? checkpoint) => position = checkpoint;
 
     /// <summary>Takes a page; when that fails, event by event, each tried a few times, up to the one that it cannot take.</summary>
     public async Task TakeAsync(FeedPage page, CancellationToken cancellation)
@@ -76,10 +84,11 @@ internal sealed class FeedMember(IFeedConsumer consumer, Checkpoints checkpoints
     }
 
     /// <summary>Whether a fault is for the consumer to answer for; a lost database or a stopping node is not.</summary>
-    private static bool IsConsumers(Exception fault, CancellationToken cancellation) => fault switch
+    public static bool IsConsumers(Exception fault, CancellationToken cancellation) => fault switch
     {
         OperationCanceledException => !cancellation.IsCancellationRequested,
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => false,
+        // 25P03: the node was paused in the middle of a transaction.
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "25P03" } => false,
         NpgsqlException { InnerException: TimeoutException } => true,
         NpgsqlException { IsTransient: true } => false,
         _ => true,

@@ -50,65 +50,79 @@ internal sealed class FeedTurns(
     /// <summary>Runs the feed to the head, or waits until the node whose turn it is has done so.</summary>
     public async Task CatchUpAsync(long head, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        while (!await DatabaseLock.TryHoldAsync(connection, name, cancellation))
+        while (true)
         {
+            await using (var turn = await LivingLock.TryTakeAsync(database, [name], options.NodePatience, cancellation))
+            {
+                if (turn is not null)
+                {
+                    using var ours = CancellationTokenSource.CreateLinkedTokenSource(cancellation, turn.Lost);
+                    await duties.BeforeCatchUp(ours.Token);
+                    await feed.LoadAsync(afresh: true, ours.Token);
+                    await feed.PumpAsync(ours.Token);
+                    return;
+                }
+            }
             if (await IsThereAsync(head, cancellation))
                 return;
             await board.NewsAsync(options.PollInterval / 20, time, cancellation);
-        }
-        try
-        {
-            await duties.BeforeCatchUp(cancellation);
-            await feed.LoadAsync(afresh: true, cancellation);
-            await feed.PumpAsync(cancellation);
-        }
-        finally
-        {
-            await DatabaseLock.ReleaseAllAsync(connection);
         }
     }
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var news = false;
+        var news = new News();
         connection.Notification += (_, notification) =>
         {
-            news |= notification.Channel == "caseflow_events";
+            news.HaveCome |= notification.Channel == "caseflow_events";
             board.Note(notification.Payload);
         };
         await using (var listen = new NpgsqlCommand("listen caseflow_events; listen caseflow_projected", connection))
             await listen.ExecuteNonQueryAsync(cancellation);
         await duties.OnStart(cancellation);
+        while (true)
+        {
+            await using (var turn = await LivingLock.TryTakeAsync(database, [name], options.NodePatience, cancellation))
+            {
+                if (turn is not null)
+                    await WorkAsync(connection, news, turn, cancellation);
+            }
+            // A node that stands by only waits for its turn, however much happens.
+            await WaitAsync(connection, () => false, cancellation);
+        }
+    }
 
-        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task? beside = null;
+    /// <summary>Runs the feed until the turn is lost or the node is told to stop.</summary>
+    private async Task WorkAsync(NpgsqlConnection connection, News news, LivingLock turn, CancellationToken cancellation)
+    {
+        using var ours = CancellationTokenSource.CreateLinkedTokenSource(cancellation, turn.Lost);
+        var beside = Task.CompletedTask;
         try
         {
+            await feed.LoadAsync(afresh: true, ours.Token);
+            beside = duties.DuringTurn(ours.Token);
             while (true)
             {
-                if (beside is null && await DatabaseLock.TryHoldAsync(connection, name, cancellation))
-                {
-                    await feed.LoadAsync(afresh: true, cancellation);
-                    beside = duties.DuringTurn(turn.Token);
-                }
-                if (beside is not null)
-                    await feed.PumpAsync(cancellation);
-                news = false;
-                var since = time.GetTimestamp();
-                // A node that stands by only waits for its turn, however much happens.
-                while (!(news && beside is not null) && options.PollInterval - time.GetElapsedTime(since) is { Ticks: > 0 } left)
-                    await connection.WaitAsync((int)Math.Ceiling(left.TotalMilliseconds), cancellation); // 0 would wait for ever
+                news.HaveCome = false;
+                await feed.PumpAsync(ours.Token);
+                await WaitAsync(connection, () => news.HaveCome, ours.Token);
             }
         }
         finally
         {
-            await turn.CancelAsync();
+            await ours.CancelAsync();
             // Its faults are the database's, which this loop has met as well.
-            await (beside ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await DatabaseLock.ReleaseAllAsync(connection);
+            await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Waits for news, or until it is time to look without any.</summary>
+    private async Task WaitAsync(NpgsqlConnection connection, Func<bool> haveCome, CancellationToken cancellation)
+    {
+        var since = time.GetTimestamp();
+        while (!haveCome() && options.PollInterval - time.GetElapsedTime(since) is { Ticks: > 0 } left)
+            await connection.WaitAsync((int)Math.Ceiling(left.TotalMilliseconds), cancellation); // 0 would wait for ever
     }
 
     private async Task<bool> IsThereAsync(long head, CancellationToken cancellation)
@@ -116,5 +130,11 @@ internal sealed class FeedTurns(
         var names = feed.Members.Select(member => member.Name).ToList();
         var statuses = await new Checkpoints(database).StatusAsync(names, head, cancellation);
         return statuses.All(status => status.Position >= head || status.Error is not null);
+    }
+
+    /// <summary>Whether events were appended since the feed looked last.</summary>
+    private sealed class News
+    {
+        public bool HaveCome { get; set; }
     }
 }

@@ -3,12 +3,10 @@ using Npgsql;
 namespace CaseFlow.EventStore.Projections;
 
 /// <summary>A projection at work on the tables that queries read.</summary>
-internal sealed class LiveProjection(NpgsqlDataSource database, IProjection projection, ProgressBoard board) : IFeedConsumer
+internal sealed class LiveProjection(NpgsqlDataSource database, IProjection projection, ProjectionTurn turn) : IFeedConsumer
 {
     private readonly Definition definition = Definition.Of(projection);
     private bool exists;
-
-    private readonly record struct Stored(long Position, int Version, string Hash);
 
     public string Name => projection.Name;
 
@@ -17,7 +15,7 @@ internal sealed class LiveProjection(NpgsqlDataSource database, IProjection proj
     public async Task<long?> LoadAsync(CancellationToken cancellation)
     {
         var stored = await ReadAsync(cancellation);
-        return definition.Made(stored.Version, stored.Hash) ? stored.Position : null;
+        return Made(stored) ? stored.Position : null;
     }
 
     public async Task<bool> IsOutdatedAsync(CancellationToken cancellation)
@@ -26,27 +24,10 @@ internal sealed class LiveProjection(NpgsqlDataSource database, IProjection proj
         return definition.Replaces(stored.Version, stored.Hash);
     }
 
-    /// <summary>Rows and checkpoint in one transaction, under the projection's lock, from the checkpoint that is found there.</summary>
-    public async Task<long?> TakeAsync(FeedPage page, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var stored = (await StoredAsync(connection, SqlText.CheckpointLock, cancellation))!.Value;
-        if (!definition.Made(stored.Version, stored.Hash))
-            return null;
-        var due = page.Following(stored.Position);
-        if (due.Count == 0)
-            return stored.Position;
+    /// <summary>Whether rows were made by this definition.</summary>
+    public bool Made(StoredCheckpoint stored) => definition.Made(stored.Version, stored.Hash);
 
-        var position = due[^1].Position;
-        await using var writes = new NpgsqlBatch(connection);
-        await ProjectionBatch.AddWritesAsync(projection, due, writes, cancellation);
-        writes.BatchCommands.Add(Checkpoints.Save(Name, position));
-        await writes.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        board.Note(Name, position);
-        return position;
-    }
+    public async Task<long?> TakeAsync(FeedPage page, CancellationToken cancellation) => (await turn.TakeAsync([this], page, cancellation))[0];
 
     /// <summary>Creates the tables of a projection that the database does not know yet.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
@@ -56,26 +37,26 @@ internal sealed class LiveProjection(NpgsqlDataSource database, IProjection proj
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await DatabaseLock.TakeAsync(connection, DatabaseLock.NewProjection, cancellation);
-        if (await StoredAsync(connection, SqlText.Checkpoint, cancellation) is null)
+        if (await StoredAsync(connection, cancellation) is null)
         {
             await Definition.CreateTablesAsync(projection, connection, cancellation);
-            await using var save = new NpgsqlBatch(connection) { BatchCommands = { definition.Save(), Checkpoints.Save(Name, 0) } };
+            await using var save = new NpgsqlBatch(connection) { BatchCommands = { definition.Save(), Checkpoints.Save([(Name, 0)]) } };
             await save.ExecuteNonQueryAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
         exists = true;
     }
 
-    private async Task<Stored> ReadAsync(CancellationToken cancellation)
+    private async Task<StoredCheckpoint> ReadAsync(CancellationToken cancellation)
     {
         await CreateAsync(cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return (await StoredAsync(connection, SqlText.Checkpoint, cancellation))!.Value;
+        return (await StoredAsync(connection, cancellation))!.Value;
     }
 
-    private async Task<Stored?> StoredAsync(NpgsqlConnection connection, string query, CancellationToken cancellation)
+    private async Task<StoredCheckpoint?> StoredAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(query, connection) { Parameters = { new() { Value = Name } } };
+        await using var command = new NpgsqlCommand(SqlText.Checkpoint, connection) { Parameters = { new() { Value = Name } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? new(reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2)) : null;
     }

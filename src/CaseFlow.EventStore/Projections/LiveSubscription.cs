@@ -3,7 +3,7 @@ using Npgsql;
 namespace CaseFlow.EventStore.Projections;
 
 /// <summary>A subscription at work; its checkpoint is saved after each page, or where it was interrupted.</summary>
-internal sealed class LiveSubscription(NpgsqlDataSource database, ISubscription subscription, ProgressBoard board) : IFeedConsumer
+internal sealed class LiveSubscription(NpgsqlDataSource database, ISubscription subscription, Checkpoints checkpoints, ProgressBoard board) : IFeedConsumer
 {
     private long position;
 
@@ -35,19 +35,10 @@ internal sealed class LiveSubscription(NpgsqlDataSource database, ISubscription 
         }
         finally
         {
-            if (position > before)
-                await SaveAsync();
+            // What was handled is saved even when the next event failed or the node is told to stop.
+            if (position > before && await checkpoints.TryMoveAsync(Name, before, position, CancellationToken.None))
+                board.Note(Name, position);
         }
         return position;
-    }
-
-    /// <summary>What was handled is saved even when the next event failed or the node is told to stop.</summary>
-    private async Task SaveAsync()
-    {
-        await using var save = database.CreateCommand(SqlText.CheckpointSave);
-        save.Parameters.Add(new() { Value = Name });
-        save.Parameters.Add(new() { Value = position });
-        await save.ExecuteNonQueryAsync();
-        board.Note(Name, position);
     }
 }

@@ -43,13 +43,18 @@ public sealed class ProjectionEngine
         this.time = time ?? TimeProvider.System;
         this.log = log ?? NullLogger<ProjectionEngine>.Instance;
         checkpoints = new(database);
-        this.projections = [.. projections.Select(projection => new LiveProjection(database, projection, board))];
-        var subscribers = subscriptions.Select(subscription => new LiveSubscription(database, subscription, board)).ToList();
+        var turn = new ProjectionTurn(database, board);
+        this.projections = [.. projections.Select(projection => new LiveProjection(database, projection, turn))];
+        var subscribers = subscriptions.Select(subscription => new LiveSubscription(database, subscription, checkpoints, board)).ToList();
         names = [.. this.projections.Select(projection => projection.Name), .. subscribers.Select(subscriber => subscriber.Name)];
         if (names.Distinct().Count() != names.Length)
             throw new ArgumentException("Each projection and subscription has a name of its own.", nameof(projections));
-        projecting = Turns("projections", this.projections, new(PrepareAsync, RebuildOutdatedAsync, RebuildUntilCurrentAsync));
-        subscribed = Turns("subscriptions", subscribers, FeedDuties.None);
+        projecting = Turns(
+            "projections",
+            this.projections,
+            (consumers, page, cancellation) => turn.TakeAsync([.. consumers.Cast<LiveProjection>()], page, cancellation),
+            new(PrepareAsync, RebuildOutdatedAsync, RebuildUntilCurrentAsync));
+        subscribed = Turns("subscriptions", subscribers, together: null, FeedDuties.None);
     }
 
     /// <summary>Creates the tables of projections that the database does not know yet, so that queries find them. Running does it too.</summary>
@@ -104,8 +109,20 @@ public sealed class ProjectionEngine
     }
 
     /// <summary>How far each projection and subscription has come, by the database, whichever node does the work.</summary>
-    public async Task<IReadOnlyList<ProjectionStatus>> StatusAsync(CancellationToken cancellation = default) =>
-        await checkpoints.StatusAsync(names, await store.HeadAsync(cancellation), cancellation);
+    public async Task<IReadOnlyList<ProjectionStatus>> StatusAsync(CancellationToken cancellation = default)
+    {
+        var statuses = await checkpoints.StatusAsync(names, await store.HeadAsync(cancellation), cancellation);
+        foreach (var status in statuses)
+            ProjectionInstruments.Behind(status);
+        return statuses;
+    }
+
+    /// <summary>Has a projection or subscription that stopped before an event try it again at once, on whichever node does the work, as after a fix.</summary>
+    /// <returns>Whether it was stopped.</returns>
+    /// <exception cref="ArgumentException">There is no projection or subscription of that name.</exception>
+    public Task<bool> RetryAsync(string name, CancellationToken cancellation = default) => names.Contains(name)
+        ? checkpoints.RetryAsync(name, cancellation)
+        : throw new ArgumentException($"There is no projection {name}.", nameof(name));
 
     /// <summary>Builds a projection's rows anew beside the live ones, which serve until they are replaced. An interrupted rebuild starts afresh.</summary>
     /// <exception cref="ArgumentException">There is no projection of that name.</exception>
@@ -157,7 +174,22 @@ public sealed class ProjectionEngine
             foreach (var projection in outdated)
                 done &= await IsRebuiltAsync([projection], cancellation);
             if (!done)
-                await Task.Delay(options.ParkedRetry, time, cancellation);
+                await RestAsync(outdated, cancellation);
+        }
+    }
+
+    /// <summary>Until the rest is over, or somebody has one of them try again.</summary>
+    private async Task RestAsync(List<LiveProjection> failed, CancellationToken cancellation)
+    {
+        var since = time.GetTimestamp();
+        while (time.GetElapsedTime(since) < options.ParkedRetry)
+        {
+            await Task.Delay(options.PollInterval, time, cancellation);
+            foreach (var projection in failed)
+            {
+                if (!await checkpoints.IsParkedAsync(projection.Name, cancellation))
+                    return;
+            }
         }
     }
 
@@ -188,9 +220,9 @@ public sealed class ProjectionEngine
         }
     }
 
-    private FeedTurns Turns(string feed, IEnumerable<IFeedConsumer> consumers, FeedDuties duties)
+    private FeedTurns Turns(string feed, IEnumerable<IFeedConsumer> consumers, TakeTogether? together, FeedDuties duties)
     {
         var members = consumers.Select(consumer => new FeedMember(consumer, checkpoints, options, time, log)).ToList();
-        return new(feed, new(store, members, options.PageSize), duties, database, board, options, time, log);
+        return new(feed, new(store, members, together, options.PageSize, log), duties, database, board, options, time, log);
     }
 }

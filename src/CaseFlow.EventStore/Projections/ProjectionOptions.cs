@@ -23,4 +23,10 @@ public sealed record ProjectionOptions
 
     /// <summary>How long a stopped projection rests before it tries its event again.</summary>
     public TimeSpan ParkedRetry { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a node may be silent before PostgreSQL ends its sessions that hold a turn, so that another node takes over from one
+    /// that is paused; one that was killed is followed at once. It has to be longer than any pause of a busy machine.
+    /// </summary>
+    public TimeSpan NodePatience { get; init; } = TimeSpan.FromSeconds(4);
 }

@@ -15,21 +15,12 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IRea
     /// <returns>False when another rebuild of one of the projections is running.</returns>
     public async Task<bool> TryRunAsync(IProgress<RebuildProgress>? progress, Action<IProjection, long> switched, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        try
-        {
-            foreach (var projection in projections)
-            {
-                if (!await DatabaseLock.TryHoldAsync(connection, SchemaOf(projection), cancellation))
-                    return false;
-            }
-            await RunAsync(progress, switched, cancellation);
-            return true;
-        }
-        finally
-        {
-            await DatabaseLock.ReleaseAllAsync(connection);
-        }
+        await using var held = await LivingLock.TryTakeAsync(database, [.. projections.Select(SchemaOf)], options.NodePatience, cancellation);
+        if (held is null)
+            return false;
+        using var ours = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
+        await RunAsync(progress, switched, ours.Token);
+        return true;
     }
 
     private async Task RunAsync(IProgress<RebuildProgress>? progress, Action<IProjection, long> switched, CancellationToken cancellation)
@@ -65,8 +56,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IRea
         await replay.FlushAsync(cancellation);
         var name = target.Projection.Name;
         await using var transaction = await replay.Connection.BeginTransactionAsync(cancellation);
-        await using (var take = new NpgsqlCommand(SqlText.CheckpointLock, replay.Connection) { Parameters = { new() { Value = name } } })
-            await take.ExecuteNonQueryAsync(cancellation);
+        await ProjectionTurn.LockAsync([name], replay.Connection, cancellation);
         await replay.RunAsync(upTo: null, each: null, cancellation);
         await replay.FlushAsync(cancellation);
         var definition = Definition.Of(target.Projection);
@@ -77,7 +67,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IRea
             replace.BatchCommands.Add(new($"alter table \"{target.Schema}\".\"{table}\" set schema \"{replay.LiveSchema}\""));
         replace.BatchCommands.Add(new($"drop schema \"{target.Schema}\" cascade"));
         replace.BatchCommands.Add(definition.Save());
-        replace.BatchCommands.Add(Checkpoints.Save(name, replay.Position));
+        replace.BatchCommands.Add(Checkpoints.Save([(name, replay.Position)]));
         await replace.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -60,6 +60,7 @@ internal sealed class Replay : IAsyncDisposable
                     await target.Projection.ProjectAsync(page, batch, cancellation);
                 Position = page[^1].Position;
                 await rows.TrimAsync(AllSets(), round++, cancellation);
+                ProjectionInstruments.Replayed(page.Count);
                 each?.Invoke(page);
             }
         }

@@ -109,4 +109,22 @@ public sealed class CatchingUp(PostgresFixture postgres)
             await counting.RowsAsync(),
             await table.QueryAsync(connection, $"select {table.ColumnList} from caseflow_counts_too order by thing", []));
     }
+
+    [Fact]
+    public async Task All_projections_at_one_place_take_a_page_in_one_transaction_from_one_reading()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        var table = new ProjectionTable<ThingCount>("caseflow_counts_too", Counting.CreateSql.Replace("caseflow_counts", "caseflow_counts_too", StringComparison.Ordinal), "thing");
+        await counting.AppendAsync(Sample.Counts(5));
+        var reading = new ReadCounting(counting.Store);
+
+        await new ProjectionEngine(counting.Database, reading, [Counting.Counts(), Counting.Counts(name: "CountsToo", table: table)], []).CatchUpAsync();
+
+        Assert.Equal(5, reading.Events);
+        await using var transactions = counting.Database.CreateCommand("""
+            select count(distinct xmin::text) from (
+                select xmin from caseflow_counts union all select xmin from caseflow_counts_too union all select xmin from mt_event_progression) t
+            """);
+        Assert.Equal(1L, await transactions.ExecuteScalarAsync());
+    }
 }

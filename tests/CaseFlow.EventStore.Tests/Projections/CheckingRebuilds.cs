@@ -66,25 +66,4 @@ public sealed class CheckingRebuilds(PostgresFixture postgres)
         Assert.Contains("caseflow_counts has 6 rows, its events come to", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, await counting.RowsAsync());
     }
-
-    /// <summary>Counts the events that are read in order.</summary>
-    private sealed class ReadCounting(IEventStore inner) : IEventStore
-    {
-        public int Events { get; private set; }
-
-        public Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default) =>
-            inner.AppendAsync(stream, expected, events, cancellation);
-
-        public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken cancellation = default) =>
-            inner.ReadStreamAsync(stream, afterVersion, cancellation);
-
-        public async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation = default)
-        {
-            var page = await inner.ReadAllAsync(afterPosition, limit, cancellation);
-            Events += page.Count;
-            return page;
-        }
-
-        public Task<long> HeadAsync(CancellationToken cancellation = default) => inner.HeadAsync(cancellation);
-    }
 }

@@ -83,6 +83,12 @@ public sealed class Counting(NpgsqlDataSource database, IEventStore store)
             await Task.Yield();
     }
 
+    /// <summary>Ends the sessions whose locks say whose turn it is.</summary>
+    public Task CutAsync() => RunSqlAsync("""
+        select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and d.datname = current_database()
+        """);
+
     public async Task RunSqlAsync(string sql)
     {
         await using var command = database.CreateCommand(sql);
@@ -134,4 +140,25 @@ public sealed class RunningEngine : IAsyncDisposable
 public sealed class Reporting(Action<RebuildProgress> report) : IProgress<RebuildProgress>
 {
     public void Report(RebuildProgress value) => report(value);
+}
+
+/// <summary>Counts the events that are read in order.</summary>
+public sealed class ReadCounting(IEventStore inner) : IEventStore
+{
+    public int Events { get; private set; }
+
+    public Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default) =>
+        inner.AppendAsync(stream, expected, events, cancellation);
+
+    public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken cancellation = default) =>
+        inner.ReadStreamAsync(stream, afterVersion, cancellation);
+
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation = default)
+    {
+        var page = await inner.ReadAllAsync(afterPosition, limit, cancellation);
+        Events += page.Count;
+        return page;
+    }
+
+    public Task<long> HeadAsync(CancellationToken cancellation = default) => inner.HeadAsync(cancellation);
 }

@@ -73,4 +73,26 @@ public sealed class FailingEvents(PostgresFixture postgres)
         Assert.All(await engine.StatusAsync(), status => Assert.Equal((4, 5), (status.Position, status.StoppedAt)));
         Assert.Contains("thing_counted at position 5", (await counting.StatusAsync(engine)).Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_stopped_projection_tries_again_at_once_when_it_is_told_to()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        var mended = false;
+        var engine = counting.Engine(
+            Counting.Counts(amount: counted => mended ? counted.Amount : NoThirteen(counted)), Counting.Counts(name: "Others", table: OtherTable));
+        await using var running = new RunningEngine(engine);
+        var position = await counting.AppendAsync(Sample.Counted(1), Sample.Counted(13), Sample.Counted(4));
+        while ((await counting.StatusAsync(engine)).Error is null)
+            await Task.Yield();
+        Assert.True(await engine.WaitForAsync("Others", position, Counting.Patience));
+
+        mended = true;
+        Assert.True(await counting.Engine(Counting.Counts()).RetryAsync("Counts"));
+
+        Assert.True(await engine.WaitForAsync("Counts", position, Counting.Patience));
+        Assert.Equal([new("apple", 18, 3)], await counting.RowsAsync());
+        Assert.False(await engine.RetryAsync("Counts"));
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RetryAsync("Nothing"));
+    }
 }

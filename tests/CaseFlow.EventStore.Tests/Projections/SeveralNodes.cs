@@ -47,7 +47,7 @@ public sealed class SeveralNodes(PostgresFixture postgres)
         await using var second = new RunningEngine(other);
         Assert.True(await one.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
 
-        await CutAsync(counting);
+        await counting.CutAsync();
 
         Assert.True(await other.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
         Assert.Equal([new("apple", 2, 2)], await counting.RowsAsync());
@@ -62,7 +62,7 @@ public sealed class SeveralNodes(PostgresFixture postgres)
         var (slow, other) = (counting.Engine(gated), counting.Engine(Counting.Counts()));
         await using var first = new RunningEngine(slow);
         await gated.Entered;
-        await CutAsync(counting);
+        await counting.CutAsync();
         await using var second = new RunningEngine(other);
         await counting.SomebodyWaitsAsync();
 
@@ -71,10 +71,4 @@ public sealed class SeveralNodes(PostgresFixture postgres)
         await other.CatchUpAsync();
         Assert.Equal([new("apple", 6, 3)], await counting.RowsAsync());
     }
-
-    /// <summary>Ends the sessions whose locks say whose turn it is.</summary>
-    private static Task CutAsync(Counting counting) => counting.RunSqlAsync("""
-        select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database
-        where l.locktype = 'advisory' and d.datname = current_database()
-        """);
 }

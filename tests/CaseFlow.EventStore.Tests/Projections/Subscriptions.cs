@@ -81,4 +81,31 @@ public sealed class Subscriptions(PostgresFixture postgres)
 
         Assert.Equal([1, 2, 3], recording.Seen);
     }
+
+    [Fact]
+    public async Task A_node_that_was_left_behind_in_the_middle_of_an_event_does_not_take_the_checkpoint_back()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendAsync(Sample.Counts(3));
+        var (entered, open) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var slow = new Recording(async e =>
+        {
+            if (e.Position != 2)
+                return;
+            entered.SetResult();
+            await open.Task;
+        });
+        var behind = counting.Engine(slow).CatchUpAsync();
+        await entered.Task;
+        await counting.CutAsync();
+        await counting.AppendAsync(Sample.Counts(2));
+        var other = counting.Engine(new Recording());
+        await other.CatchUpAsync();
+
+        open.SetResult();
+
+        // Whether it notices in time that its turn is over is another matter.
+        await behind.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.Equal(5, (await counting.StatusAsync(other, "Recording")).Position);
+    }
 }

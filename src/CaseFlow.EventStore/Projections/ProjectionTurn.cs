@@ -1,0 +1,64 @@
+using Npgsql;
+
+namespace CaseFlow.EventStore.Projections;
+
+/// <summary>A checkpoint and what the rows that belong to it were made by.</summary>
+internal readonly record struct StoredCheckpoint(long Position, int Version, string Hash);
+
+/// <summary>Brings projections on by a page, all of them in one transaction.</summary>
+internal sealed class ProjectionTurn(NpgsqlDataSource database, ProgressBoard board)
+{
+    /// <summary>
+    /// Rows and checkpoints in one transaction, under the projections' locks, each from the checkpoint that is found there: a node
+    /// that was paused, or that wrongly believes that it is its turn, writes nothing that was written already.
+    /// </summary>
+    /// <returns>The checkpoint of each after that; null for one whose rows meanwhile belong to another definition.</returns>
+    public async Task<IReadOnlyList<long?>> TakeAsync(IReadOnlyList<LiveProjection> projections, FeedPage page, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var stored = await LockAsync([.. projections.Select(projection => projection.Name)], connection, cancellation);
+        await using var writes = new NpgsqlBatch(connection);
+        var reached = new List<long?>();
+        var moved = new List<(string Name, long Position)>();
+        var folding = ProjectionInstruments.Start();
+        foreach (var projection in projections)
+        {
+            var from = stored[projection.Name];
+            if (!projection.Made(from))
+            {
+                reached.Add(null);
+                continue;
+            }
+            var due = page.Following(from.Position);
+            reached.Add(due.Count == 0 ? from.Position : due[^1].Position);
+            if (due.Count == 0)
+                continue;
+            await ProjectionBatch.AddWritesAsync(projection.Projection, due, writes, cancellation);
+            moved.Add((projection.Name, due[^1].Position));
+        }
+        ProjectionInstruments.Folded(folding);
+        if (moved.Count == 0)
+            return reached;
+
+        var writing = ProjectionInstruments.Start();
+        writes.BatchCommands.Add(Checkpoints.Save(moved));
+        await writes.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        ProjectionInstruments.Written(writing, page.Events);
+        foreach (var (name, position) in moved)
+            board.Note(name, position);
+        return reached;
+    }
+
+    /// <summary>In the order of names, so that two that lock several never wait for each other.</summary>
+    public static async Task<Dictionary<string, StoredCheckpoint>> LockAsync(string[] names, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var take = new NpgsqlCommand(SqlText.CheckpointLock, connection) { Parameters = { new() { Value = names } } };
+        await using var reader = await take.ExecuteReaderAsync(cancellation);
+        var stored = new Dictionary<string, StoredCheckpoint>();
+        while (await reader.ReadAsync(cancellation))
+            stored.Add(reader.GetString(0), new(reader.GetInt64(1), reader.GetInt32(2), reader.GetString(3)));
+        return stored;
+    }
+}
