@@ -3,17 +3,14 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Tests.Projections;
 
-/// <summary>How much of a thing was counted.</summary>
-public sealed record ThingCount(string Thing, long Total, int Events);
-
 /// <summary>A database, its events, and the engines that a test runs on them.</summary>
 public sealed class Counting(NpgsqlDataSource database, IEventStore store)
 {
-    public const string CreateSql = "create table caseflow_counts (thing text primary key, total bigint not null, events integer not null)";
+    public const string CreateSql = ThingCounts.CreateSql;
 
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static readonly ProjectionTable<ThingCount> Table = new("caseflow_counts", CreateSql, "thing");
+    public static readonly ProjectionTable<ThingCount> Table = ThingCounts.Table;
 
     /// <summary>Small, so that few events make many pages, and a rebuild's rows do not fit in its memory.</summary>
     private static readonly ProjectionOptions Options = new() { PageSize = 7, RebuildPageSize = 11, RebuildMemory = 600, RetryDelay = TimeSpan.Zero };
@@ -28,20 +25,9 @@ public sealed class Counting(NpgsqlDataSource database, IEventStore store)
         return new(database, new PostgresEventStore(database, Sample.Types));
     }
 
-    /// <summary>Counts each thing's amounts.</summary>
+    /// <inheritdoc cref="ThingCounts.Projection"/>
     public static RowProjection<ThingCount> Counts(int version = 1, Func<ThingCounted, long>? amount = null, ProjectionTable<ThingCount>? table = null, string name = "Counts") =>
-        new(
-            name,
-            version,
-            table ?? Table,
-            e => e.Data is ThingCounted counted ? [new(counted.Thing)] : [],
-            (row, e, key) => Fold(row, (ThingCounted)e.Data, amount ?? (counted => counted.Amount)));
-
-    private static ThingCount Fold(ThingCount? row, ThingCounted counted, Func<ThingCounted, long> amount)
-    {
-        var before = row ?? new(counted.Thing, Total: 0, Events: 0);
-        return before with { Total = before.Total + amount(counted), Events = before.Events + 1 };
-    }
+        ThingCounts.Projection(version, amount, table, name);
 
     public ProjectionEngine Engine(params IProjection[] projections) => new(database, store, projections, [], Options);
 
