@@ -32,6 +32,28 @@ public sealed class HealthTests(PostgresFixture postgres)
         Assert.Equal("live", await server.Http.GetStringAsync("/health/live"));
     }
 
+    [Fact]
+    public async Task A_projection_that_stopped_is_told_to_try_again()
+    {
+        await using var server = await ServerUnderTest.StartAsync(postgres);
+        await ExecuteAsync(server.ConnectionString, "insert into caseflow_parked (name, position, error) values ('ContactsPerCase', 1, 'boom')");
+
+        Assert.True(await RetryAsync());
+        Assert.False(await RetryAsync());
+
+        Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(server)).Status);
+        using var unknown = await server.Http.PostAsync("/health/projections/Nothing/retry", content: null);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Equal("not-found", (string?)JsonNode.Parse(await unknown.Content.ReadAsStringAsync())!["code"]);
+
+        async Task<bool> RetryAsync()
+        {
+            using var response = await server.Http.PostAsync("/health/projections/ContactsPerCase/retry", content: null);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return (bool)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["retried"]!;
+        }
+    }
+
     private static async Task<(HttpStatusCode Status, JsonNode Body)> ReadyAsync(ServerUnderTest server)
     {
         using var response = await server.Http.GetAsync("/health/ready");

@@ -35,6 +35,7 @@ public sealed class ReadVerbTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("--from is a month", "kpi", "contacts-per-case", "--from", "March")]
     [InlineData("--region is all", "kpi", "contacts-per-case", "--region", "a.b.c")]
     [InlineData("There is no read model nothing", "rebuild", "nothing")]
+    [InlineData("There is no read model or subscription nothing", "retry", "nothing")]
     public async Task What_is_wrong_is_said_in_a_sentence(string sentence, params string[] verb)
     {
         var (code, _, errors) = await RunAsync(verb);

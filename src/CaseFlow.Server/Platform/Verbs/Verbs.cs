@@ -14,6 +14,7 @@ public static class Verbs
         new ImportComplaints(),
         new PrintKpi(),
         new RebuildProjections(),
+        new RetryProjection(),
         new LoadDemo(),
         new ShowDatabase(),
         new InstallPostgres(),

@@ -13,6 +13,11 @@ public sealed record Readiness(bool Ready, bool Database, long Head, IReadOnlyLi
 /// <summary>How far a read model or subscription has come.</summary>
 public sealed record ProjectionHealth(string Name, long Position, long Lag, long? StoppedAt, string? Error);
 
+/// <summary>What became of a projection that was to try again.</summary>
+/// <param name="Name">The read model or subscription.</param>
+/// <param name="Retried">Whether it was stopped, and tries again now.</param>
+public sealed record ProjectionRetry(string Name, bool Retried);
+
 /// <summary>What a supervisor asks: is the process alive, and is it of use.</summary>
 public static class Health
 {
@@ -21,7 +26,7 @@ public static class Health
 
     private static readonly TimeSpan DatabasePatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c>, and how to have a stopped projection try again.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => "live").WithTags("Health").WithSummary("Whether the process answers.");
@@ -34,6 +39,21 @@ public static class Health
         .WithSummary("Whether requests can be served: the database answers, and every read model keeps up with the events.")
         .Produces<Readiness>()
         .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
+        routes.MapPost("/health/projections/{name}/retry", async (string name, ProjectionEngine engine, CancellationToken cancellation) =>
+        {
+            try
+            {
+                return Results.Ok(new ProjectionRetry(name, await engine.RetryAsync(name, cancellation)));
+            }
+            catch (ArgumentException)
+            {
+                return Answers.Problem(ProblemCodes.NotFound, "The path's name is no read model or subscription; /health/ready lists them.");
+            }
+        })
+        .WithTags("Health")
+        .WithSummary("Has a read model or subscription that stopped before an event try it again at once, as after a fix.")
+        .Produces<ProjectionRetry>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>How the server is.</summary>
