@@ -36,6 +36,7 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IRea
                 check.Note(page);
                 head = Math.Max(head, page[^1].Position);
                 progress?.Report(new(page[^1].Position, head));
+                return Task.FromResult(true);
             },
             cancellation);
         await replay.FinishAsync(cancellation);

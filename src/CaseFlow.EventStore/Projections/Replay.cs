@@ -17,7 +17,7 @@ internal sealed class Replay : IAsyncDisposable
     private readonly IEventStore store;
     private readonly ProjectionOptions options;
     private readonly ScratchSchemas scratch;
-    private readonly ReplayRows rows;
+    private readonly FoldedRows rows;
     private readonly List<(ReplayTarget Target, ProjectionBatch Batch)> folds;
     private int round;
 
@@ -44,9 +44,9 @@ internal sealed class Replay : IAsyncDisposable
 
     /// <summary>Replays what there is now, or up to the event at <paramref name="upTo"/>. What is done stays in memory in part until it is flushed.</summary>
     /// <param name="upTo">The position of the last event to replay; null for all events.</param>
-    /// <param name="each">Told of every page after it was folded.</param>
+    /// <param name="each">Told of every page after it was folded; answers whether to go on.</param>
     /// <param name="cancellation">Cancels the replay; it cannot be gone on with.</param>
-    public async Task RunAsync(long? upTo, Action<IReadOnlyList<RecordedEvent>>? each, CancellationToken cancellation)
+    public async Task RunAsync(long? upTo, Func<IReadOnlyList<RecordedEvent>, Task<bool>>? each, CancellationToken cancellation)
     {
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var next = ReadAsync(Position, upTo, ahead.Token);
@@ -61,7 +61,8 @@ internal sealed class Replay : IAsyncDisposable
                 Position = page[^1].Position;
                 await rows.TrimAsync(AllSets(), round++, cancellation);
                 ProjectionInstruments.Replayed(page.Count);
-                each?.Invoke(page);
+                if (each is not null && !await each(page))
+                    return;
             }
         }
         finally

@@ -8,7 +8,7 @@ namespace CaseFlow.EventStore.Projections;
 /// </summary>
 /// <param name="connection">Whose search path leads to the tables.</param>
 /// <param name="memory">How many bytes the rows in memory may take, about.</param>
-internal sealed class ReplayRows(NpgsqlConnection connection, long memory) : IRowSource, IAsyncDisposable
+internal sealed class FoldedRows(NpgsqlConnection connection, long memory) : IRowSource, IAsyncDisposable
 {
     /// <summary>How much of the memory is freed at once: enough rows for a COPY to be worth it, not so many that they are read back.</summary>
     private const double Freed = 0.2;
