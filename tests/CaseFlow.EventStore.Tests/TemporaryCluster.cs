@@ -28,7 +28,7 @@ public sealed class TemporaryCluster : IAsyncDisposable
             port = {cluster.port}
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
-            max_connections = 200
+            max_connections = 400
             fsync = {(durable ? "on" : "off")}
             """);
         await cluster.StartAsync();
