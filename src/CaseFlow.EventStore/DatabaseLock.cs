@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 
 namespace CaseFlow.EventStore;
@@ -26,7 +25,7 @@ internal static class DatabaseLock
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Tries to take a lock that ends with the connection's session or with <see cref="ReleaseAllAsync"/>.</summary>
+    /// <summary>Tries to take a lock that ends with the connection's session or with <see cref="PooledSession.EndAsync"/>.</summary>
     public static async Task<bool> TryHoldAsync(NpgsqlConnection connection, string what, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1, hashtext($2))", connection)
@@ -47,14 +46,5 @@ internal static class DatabaseLock
             };
             await wrest.ExecuteNonQueryAsync(cancellation);
         }
-    }
-
-    /// <summary>Gives back at once what a connection holds: in the pool its session would go on, and its locks and its listening with it.</summary>
-    public static async Task ReleaseAllAsync(NpgsqlConnection connection)
-    {
-        if (connection.State != ConnectionState.Open)
-            return;
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock_all(); unlisten *", connection);
-        await command.ExecuteNonQueryAsync();
     }
 }

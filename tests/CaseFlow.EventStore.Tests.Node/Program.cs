@@ -4,7 +4,7 @@ using CaseFlow.EventStore.Tests;
 using CaseFlow.EventStore.Tests.Projections;
 using Npgsql;
 
-// Usage: append WRITERS | project | rebuild, then the connection string. It runs until it is killed.
+// Usage: append WRITERS PAUSE-IN-MILLISECONDS | project | rebuild, then the connection string. It runs until it is killed.
 await using var database = NpgsqlDataSource.Create(args[^1]);
 var store = new PostgresEventStore(database, Sample.Types);
 switch (args[0])
@@ -36,6 +36,7 @@ async Task AppendAsync()
             if (await store.AppendAsync(stream, ExpectedVersion.Exactly(version), [e]) is not Appended { Version: var now } || now != version + 1)
                 throw new InvalidOperationException("Nobody else writes the stream.");
             await Console.Out.WriteLineAsync($"{e.Id} {stream.Value} {now}");
+            await Task.Delay(int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 }

@@ -140,7 +140,7 @@ internal sealed class AppendLane : IDisposable
         var (used, prepared) = (connection, statements);
         (statements, connection) = (null, null);
         prepared?.Dispose();
-        return used is null ? Task.CompletedTask : AppendSession.EndAsync(used);
+        return used is null ? Task.CompletedTask : PooledSession.EndAsync(used);
     }
 
     private void GiveBack()

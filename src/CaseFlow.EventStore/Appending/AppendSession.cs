@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Appending;
 
-/// <summary>A connection that appends, with the settings that it needs, which leave with it.</summary>
+/// <summary>A connection that appends, with the settings that it needs, which <see cref="PooledSession"/> takes from it again.</summary>
 internal static class AppendSession
 {
     public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation = default)
@@ -18,27 +18,6 @@ internal static class AppendSession
         {
             await connection.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>Gives a connection back as it came, also where its pool resets none.</summary>
-    public static async Task EndAsync(NpgsqlConnection connection)
-    {
-        try
-        {
-            if (connection.State == System.Data.ConnectionState.Open)
-            {
-                await using var command = new NpgsqlCommand("reset all; discard temp", connection);
-                await command.ExecuteNonQueryAsync();
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // It broke, and its session with it.
-        }
-        finally
-        {
-            await connection.DisposeAsync();
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StagedAppends : IAsyncDisposable
         }
         catch
         {
-            await AppendSession.EndAsync(connection);
+            await PooledSession.EndAsync(connection);
             throw;
         }
     }
@@ -73,7 +73,7 @@ internal sealed class StagedAppends : IAsyncDisposable
         return answers;
     }
 
-    public async ValueTask DisposeAsync() => await AppendSession.EndAsync(connection);
+    public async ValueTask DisposeAsync() => await PooledSession.EndAsync(connection);
 
     private static async Task WriteAsync(NpgsqlBinaryImporter copy, int append, int step, AppendRow row, CancellationToken cancellation)
     {

@@ -71,7 +71,19 @@ internal sealed class FeedTurns(
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await ListenAsync(connection, cancellation);
+        }
+        finally
+        {
+            await PooledSession.EndAsync(connection);
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var news = new News();
         connection.Notification += (_, notification) =>
         {

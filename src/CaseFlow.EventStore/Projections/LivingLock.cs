@@ -46,16 +46,7 @@ internal sealed class LivingLock : IAsyncDisposable
     {
         await stop.CancelAsync();
         await beating;
-        try
-        {
-            // In the pool the session would go on, and its locks with it.
-            await RunAsync("select pg_advisory_unlock_all(); reset idle_session_timeout", CancellationToken.None);
-        }
-        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
-        {
-            // The session has ended, and the locks with it.
-        }
-        await connection.DisposeAsync();
+        await PooledSession.EndAsync(connection);
         stop.Dispose();
         lost.Dispose();
     }

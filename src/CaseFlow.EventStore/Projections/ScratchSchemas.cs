@@ -40,12 +40,7 @@ internal sealed class ScratchSchemas : IAsyncDisposable
         indexes.Clear();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Connection.State == System.Data.ConnectionState.Open)
-            await RunAsync("select pg_advisory_unlock_all()", CancellationToken.None);
-        await Connection.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await PooledSession.EndAsync(Connection);
 
     private async Task CreateAsync(IReadOnlyList<ReplayTarget> targets, CancellationToken cancellation)
     {

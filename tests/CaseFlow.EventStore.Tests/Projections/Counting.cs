@@ -136,6 +136,9 @@ public sealed class ReadCounting(IEventStore inner) : IEventStore
     public Task<AppendResult> AppendAsync(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellation = default) =>
         inner.AppendAsync(stream, expected, events, cancellation);
 
+    public Task<IReadOnlyList<AppendResult>> AppendManyAsync(IReadOnlyList<StreamAppend> appends, CancellationToken cancellation = default) =>
+        inner.AppendManyAsync(appends, cancellation);
+
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(Guid stream, long afterVersion = 0, CancellationToken cancellation = default) =>
         inner.ReadStreamAsync(stream, afterVersion, cancellation);
 

@@ -13,7 +13,7 @@ public sealed class NodeDrills(PostgresFixture postgres)
         var counting = await Counting.StartAsync(postgres);
         using var one = NodeProcess.Start("one", counting.Database, "project");
         using var other = NodeProcess.Start("other", counting.Database, "project");
-        using var writer = NodeProcess.Start("writer", counting.Database, "append", "4");
+        using var writer = NodeProcess.Start("writer", counting.Database, "append", "4", "5");
 
         for (var round = 0; round < Rounds; round++)
         {
@@ -36,7 +36,7 @@ public sealed class NodeDrills(PostgresFixture postgres)
     public async Task Another_node_takes_over_from_one_that_is_killed()
     {
         var counting = await Counting.StartAsync(postgres);
-        using var writer = NodeProcess.Start("writer", counting.Database, "append", "4");
+        using var writer = NodeProcess.Start("writer", counting.Database, "append", "4", "5");
         var node = NodeProcess.Start("0", counting.Database, "project");
 
         for (var round = 1; round <= Rounds; round++)
@@ -63,7 +63,7 @@ public sealed class NodeDrills(PostgresFixture postgres)
         await counting.AppendManyAsync(writers: 4, streams: 100);
         var engine = counting.Engine(Counting.Counts());
         await using var running = new RunningEngine(engine);
-        using var writer = NodeProcess.Start("writer", counting.Database, "append", "4");
+        using var writer = NodeProcess.Start("writer", counting.Database, "append", "4", "5");
 
         for (var round = 0; round < Rounds; round++)
         {
