@@ -15,6 +15,9 @@ internal static class DatabaseLock
     /// <summary>Held while the tables of a new projection are created.</summary>
     public const int NewProjection = 3;
 
+    /// <summary>Held while a replay is asked for, so that the same one is not begun twice and their number keeps its limit.</summary>
+    public const int AskedReplay = 4;
+
     /// <summary>Waits for a lock that ends with the transaction.</summary>
     public static async Task TakeAsync(NpgsqlConnection connection, int which, CancellationToken cancellation)
     {

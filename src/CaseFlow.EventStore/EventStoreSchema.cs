@@ -24,6 +24,7 @@ public static class EventStoreSchema
         "caseflow_append_staged",
         "caseflow_projections",
         "caseflow_parked",
+        "caseflow_replays",
     ];
 
     private static readonly string Statements = string.Join(";\n", Objects.Select(SqlText.Read));

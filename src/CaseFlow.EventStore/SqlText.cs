@@ -26,6 +26,17 @@ internal static class SqlText
     public static readonly string SearchFirst = Read("search_first");
     public static readonly string SecondaryIndexes = Read("secondary_indexes");
     public static readonly string WrestLock = Read("wrest_lock");
+    public static readonly string EventAt = Read("event_at");
+    public static readonly string PositionAt = Read("position_at");
+    public static readonly string ReplayBegin = Read("replay_begin");
+    public static readonly string ReplayCreate = Read("replay_create");
+    public static readonly string ReplayFindAsked = Read("replay_find_asked");
+    public static readonly string ReplayLeftOver = Read("replay_left_over");
+    public static readonly string ReplayList = Read("replay_list");
+    public static readonly string ReplayMakeRoom = Read("replay_make_room");
+    public static readonly string ReplayMove = Read("replay_move");
+    public static readonly string ReplayOwed = Read("replay_owed");
+    public static readonly string ReplayUse = Read("replay_use");
 
     /// <summary>Reads the embedded file <paramref name="name"/>.sql.</summary>
     public static string Read(string name)

@@ -1,0 +1,4 @@
+select id
+from caseflow_replays
+where state in ('Waiting', 'Running')
+order by created_at, id
