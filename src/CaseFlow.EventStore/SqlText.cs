@@ -26,6 +26,8 @@ internal static class SqlText
     public static readonly string SearchFirst = Read("search_first");
     public static readonly string SecondaryIndexes = Read("secondary_indexes");
     public static readonly string WrestLock = Read("wrest_lock");
+    public static readonly string DifferenceEvents = Read("difference_events");
+    public static readonly string DifferenceKey = Read("difference_key");
     public static readonly string EventAt = Read("event_at");
     public static readonly string PositionAt = Read("position_at");
     public static readonly string ReplayBegin = Read("replay_begin");
