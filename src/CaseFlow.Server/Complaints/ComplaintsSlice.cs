@@ -1,5 +1,6 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints.Import;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
@@ -19,6 +20,11 @@ public sealed class ComplaintsSlice : ISlice
     ];
 
     /// <inheritdoc/>
+    public IEnumerable<Replayable> Replayables => Projections.Select(projection => projection is RepeatComplaintRatesProjection
+        ? new(projection.Name, change => new RepeatComplaintRatesProjection(ReportingZone.Operator, RepeatRuleChange.Read(change)))
+        : Replayable.AsIs(projection));
+
+    /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton(provider => DeskOptions.From(provider.GetService<IConfiguration>()));
@@ -27,6 +33,8 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
         services.AddSingleton<RepeatComplaintRates>();
+        services.AddSingleton<RepeatRatesAsOf>();
+        services.AddSingleton<RepeatRateDifferences>();
         services.AddSingleton<RepeatComplaintCases>();
         services.AddSingleton<RepeatCandidates>();
         services.AddSingleton<ContactsPerCase>();
@@ -56,7 +64,8 @@ public sealed class ComplaintsSlice : ISlice
         ComplaintTimeline.Map(api);
         CustomerRoutes.Map(api);
         RepeatCandidates.Map(api);
-        RepeatComplaintRates.Map(api);
+        RepeatRatesAsOf.Map(api);
+        RepeatRateDifferences.Map(api);
         RepeatComplaintCases.Map(api);
         ContactsPerCase.Map(api);
     }

@@ -1,4 +1,5 @@
 using CaseFlow.Definitions;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 using Npgsql;
@@ -46,45 +47,36 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
 
     private static readonly KpiCube Cube = new(Counts, ["repeats", "cases"]);
 
-    /// <summary>The rates under the rule in force.</summary>
-    public Task<ReadAnswer<RepeatRates>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation)
+    /// <summary>The rates under the rule in force, or those of a replay.</summary>
+    public Task<ReadAnswer<RepeatRates>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null) =>
+        models.AskAsync(Projection, connection => RatesAsync(connection, scope, question, RepeatRuleChange.Read(replay?.Definition ?? ""), cancellation), cancellation, replay);
+
+    /// <summary>The rates of the tables that the connection finds first.</summary>
+    /// <param name="connection">Where to ask.</param>
+    /// <param name="scope">The territory.</param>
+    /// <param name="question">Which months, told apart by what.</param>
+    /// <param name="change">How the rules were changed for these tables.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    public async Task<RepeatRates> RatesAsync(NpgsqlConnection connection, RegionScope scope, KpiQuestion question, RepeatRuleChange change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(question);
-        return models.AskAsync(
-            Projection,
-            async connection =>
-            {
-                var rule = await RuleAsync(connection, cancellation);
-                var level = question.TopicLevel ?? rule?.TopicLevel ?? 1;
-                var sums = await Cube.SumAsync(connection, scope, question, level, cancellation);
-                var unit = rule?.Unit ?? 1;
-                return new RepeatRates(
-                    KpiCatalogue.RepeatComplaintRate.Under(rule, zone),
-                    rule,
-                    Iso.Month(question.From),
-                    Iso.Month(question.To),
-                    level,
-                    [.. sums.Select(sum => new RepeatRate(sum.Key, sum.Sums, unit))],
-                    new(KpiKey.Total, Cube.Total(sums.Select(sum => sum.Sums)), unit));
-            },
-            cancellation);
+        ArgumentNullException.ThrowIfNull(change);
+        var rule = await RuleAsync(connection, cancellation);
+        var level = question.TopicLevel ?? rule?.TopicLevel ?? 1;
+        var sums = await Cube.SumAsync(connection, scope, question, level, cancellation);
+        var unit = rule?.Unit ?? 1;
+        var definition = KpiCatalogue.RepeatComplaintRate.Under(rule, zone);
+        return new(
+            change.IsNone ? definition : definition with { Version = $"{definition.Version}, if {change}" },
+            rule,
+            Iso.Month(question.From),
+            Iso.Month(question.To),
+            level,
+            [.. sums.Select(sum => new RepeatRate(sum.Key, sum.Sums, unit))],
+            new(KpiKey.Total, Cube.Total(sums.Select(sum => sum.Sums)), unit));
     }
 
     private static async Task<RepeatRule?> RuleAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         (await RepeatRuleRow.Table.QueryAsync(connection, $"select {RepeatRuleRow.Table.ColumnList} from {RepeatRuleRow.Table.Name}", [], cancellation)).SingleOrDefault()?.Rule;
-
-    public static void Map(IEndpointRouteBuilder api)
-    {
-        api.MapQuery<RepeatComplaintRates, RepeatRates>(
-            $"/kpis/{KpiCatalogue.RepeatComplaintRate.Id}",
-            ("KPIs", "Repeat-complaint rates by month, region, topic and source under the rule in force."),
-            [Projection],
-            KpiQuestion.Parameters,
-            query =>
-            {
-                var question = KpiQuestion.Read(query, KpiCatalogue.RepeatComplaintRate, ReportingZone.Operator);
-                return async (rates, asker, cancellation) => await rates.AskAsync(asker.Scope, question, cancellation);
-            });
-    }
 }

@@ -2,6 +2,7 @@ using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
@@ -12,7 +13,9 @@ namespace CaseFlow.Server.Complaints;
 /// A case that was made earlier, or is of another topic than it seemed, changes whether later ones are repeats. So all cases
 /// of its customer are judged anew, and what each counted for before and counts for now moves the counters.
 /// </remarks>
-public sealed class RepeatComplaintRatesProjection(ReportingZone zone) : IProjection
+/// <param name="zone">Where months end.</param>
+/// <param name="change">What if the rules that were published were others? Null for the rules as they are.</param>
+public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRuleChange? change = null) : IProjection
 {
     private const int CustomersAtOnce = 500;
 
@@ -61,7 +64,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone) : IProjec
             if (e.Data is not RepeatRulePublished published) continue;
             await CountAsync(facts, batch, cancellation);
             facts.Clear();
-            await PublishAsync(published.Rule, batch, cancellation);
+            await PublishAsync(change?.Of(published.Rule) ?? published.Rule, batch, cancellation);
         }
 
         await CountAsync(facts, batch, cancellation);

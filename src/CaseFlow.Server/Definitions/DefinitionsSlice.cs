@@ -22,6 +22,7 @@ public sealed class DefinitionsSlice : ISlice
         DefinitionsInForce.Map(api);
         PublishingTermLists.Map(api);
         PublishingPolicies.Map(api);
+        ReplayRoutes.Map(api);
         api.MapGet("/kpis", () => KpiCatalogue.All).WithTags("KPIs").WithSummary("The definitions of all KPIs.");
     }
 }

@@ -29,6 +29,7 @@ public static class CaseFlowHost
         builder.Services.AddHostedService<ProjectionService>();
         builder.Services.AddSingleton<MetricsExport>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MetricsExport>());
+        builder.Services.AddHostedService<ReplayService>();
         builder.Services.AddApi();
         replace?.Invoke(builder.Services);
 

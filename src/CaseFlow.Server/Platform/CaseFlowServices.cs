@@ -32,6 +32,8 @@ public static class CaseFlowServices
         services.AddSingleton<CommandContexts>();
         services.AddSingleton<DemoLoader>();
         services.AddSingleton(ProjectionEngineOf);
+        services.AddSingleton(ReplaysOf);
+        services.AddSingleton<ReplayDesk>();
         services.AddSingleton<ReadModels>();
         services.AddSingleton<ReadYourWrites>();
         services.AddJobs();
@@ -90,4 +92,10 @@ public static class CaseFlowServices
         [.. services.GetServices<ISubscription>()],
         time: TimeProvider.System,
         log: services.GetService<ILogger<ProjectionEngine>>());
+
+    private static Replays ReplaysOf(IServiceProvider services) => new(
+        services.GetRequiredService<NpgsqlDataSource>(),
+        services.GetRequiredService<IEventStore>(),
+        Slices.All.SelectMany(slice => slice.Replayables),
+        log: services.GetService<ILogger<Replays>>());
 }

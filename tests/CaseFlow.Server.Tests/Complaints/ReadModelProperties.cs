@@ -76,6 +76,42 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         Assert.Equal(before, await RowsAsync(database));
     }
 
+    /// <summary>What was counted then, and what would have been under another rule, whatever was recorded since.</summary>
+    [Fact]
+    public async Task A_replay_counts_what_counting_by_hand_gave_at_its_position()
+    {
+        var seed = Seed();
+        var random = new Random(seed);
+        var zone = ReportingZone.Operator;
+        await using var database = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
+        await EventStoreSchema.MigrateAsync(database);
+        await ServerSchema.MigrateAsync(database, CancellationToken.None);
+        var store = new PostgresEventStore(database, Streams.EventTypes());
+        await new ProjectionEngine(database, store, [new RepeatComplaintRatesProjection(zone)], []).PrepareAsync();
+        var replays = new Replays(database, store, new ComplaintsSlice().Replayables, new() { PageSize = 30 });
+        var history = new ByHand();
+        var then = new List<(long Position, RepeatRuleChange Change, IEnumerable<KeyValuePair<(string, string, string, string), (long, long)>> Counted)>();
+        for (var round = 0; round < 6; round++)
+        {
+            for (var i = 0; i < 35; i++)
+                await RecordAsync(store, history, random);
+            RepeatRuleChange[] changes = [RepeatRuleChange.None, new() { WindowDays = random.Next(1, 90) }, new() { TopicLevel = random.Next(1, 4), Kinds = [Kinds[random.Next(Kinds.Length)]] }];
+            foreach (var change in changes)
+                then.Add((await store.HeadAsync(), change, history.Count(zone, change).OrderBy(cell => cell.Key)));
+        }
+
+        var rates = new RepeatComplaintRates(new ReadModels(database), zone);
+        var question = new KpiQuestion(new(2010, 12, 1), new(2012, 2, 1), [KpiDimension.Month, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source], TopicLevel: 9);
+        foreach (var (position, change, counted) in then)
+        {
+            var (replay, _) = await replays.AskAsync(new("RepeatComplaintRates", change.Text, position, "test"));
+            var answer = await rates.AskAsync(RegionScope.All, question, CancellationToken.None, await replays.CompleteAsync(replay.Id));
+            var cells = answer.Data.Rows.Where(row => row.Denominator > 0).Select(row => KeyValuePair.Create((row.Month!, row.City!, row.Topic!, row.Source!), (row.Numerator, row.Denominator)));
+            Assert.Equal(position, answer.Position);
+            Assert.True(counted.SequenceEqual(cells.OrderBy(cell => cell.Key)), $"seed {seed}, position {position}, {change}");
+        }
+    }
+
     private static Guid Case(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 
     private static CustomerId Customer(int n) => CustomerId.From(new Guid(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]));
@@ -209,19 +245,20 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
 
         public RepeatRule? Rule { get; set; }
 
-        public Dictionary<(string Month, string City, string Topic, string Source), (long Repeats, long Cases)> Count(ReportingZone zone)
+        public Dictionary<(string Month, string City, string Topic, string Source), (long Repeats, long Cases)> Count(ReportingZone zone, RepeatRuleChange? change = null)
         {
-            var counted = Cases.Where(one => Rule!.Kinds.Contains(one.Kind)).ToList();
+            var rule = change?.Of(Rule!) ?? Rule!;
+            var counted = Cases.Where(one => rule.Kinds.Contains(one.Kind)).ToList();
             return counted
                 .GroupBy(one => (Iso.Month(zone.MonthOf(one.At)), one.City is null ? "cn-js" : $"cn-js.{one.City}", one.Topic, one.Source))
-                .ToDictionary(cell => cell.Key, cell => (cell.LongCount(one => counted.Exists(earlier => Repeats(one, earlier))), cell.LongCount()));
+                .ToDictionary(cell => cell.Key, cell => (cell.LongCount(one => counted.Exists(earlier => Repeats(rule, one, earlier))), cell.LongCount()));
         }
 
-        private bool Repeats(Known one, Known earlier) =>
+        private static bool Repeats(RepeatRule rule, Known one, Known earlier) =>
             earlier.Customer == one.Customer
-            && TermCodes.AtLevel(earlier.Topic, Rule!.TopicLevel) == TermCodes.AtLevel(one.Topic, Rule.TopicLevel)
+            && TermCodes.AtLevel(earlier.Topic, rule.TopicLevel) == TermCodes.AtLevel(one.Topic, rule.TopicLevel)
             && (earlier.At < one.At || (earlier.At == one.At && earlier.Position < one.Position))
-            && one.At - earlier.At <= TimeSpan.FromDays(Rule.WindowDays)
+            && one.At - earlier.At <= TimeSpan.FromDays(rule.WindowDays)
             && !one.Rejected.Contains(earlier.Id);
     }
 

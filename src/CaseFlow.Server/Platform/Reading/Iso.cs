@@ -12,6 +12,10 @@ public static class Iso
     public static DateOnly? TryMonth(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
 
+    /// <summary>A day as <c>2011-03-07</c>; null when it is none.</summary>
+    public static DateOnly? TryDay(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>A moment to its last digit.</summary>
     public static string Time(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 

@@ -8,3 +8,10 @@ public sealed class ProjectionService(ProjectionEngine engine) : BackgroundServi
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => engine.RunAsync(stoppingToken);
 }
+
+/// <summary>Does the replays that are asked for, and drops those that nobody uses any more, for as long as the server runs.</summary>
+public sealed class ReplayService(Replays replays) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => replays.WorkAsync(stoppingToken);
+}

@@ -65,6 +65,10 @@ public static class QueryRoutes
         {
             return Answers.Problem(StatusCodes.Status400BadRequest, unfit.Code, unfit.Message);
         }
+        catch (ReplayUnavailableException unavailable)
+        {
+            return Answers.Unavailable(http, unavailable);
+        }
     }
 
     /// <summary>Describes a question in the API's document.</summary>

@@ -1,4 +1,4 @@
-using System.Data;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Metrics;
 using Npgsql;
 
@@ -12,37 +12,29 @@ public sealed class ReadModels(NpgsqlDataSource database)
     /// <param name="projection">The projection that keeps the rows.</param>
     /// <param name="ask">Reads them.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public Task<ReadAnswer<T>> AskAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    /// <param name="replay">The replay whose rows are read; the live ones when null.</param>
+    /// <exception cref="ReplayUnavailableException">The replay is not kept any more.</exception>
+    public Task<ReadAnswer<T>> AskAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation, ReplayStatus? replay = null)
     {
         ArgumentNullException.ThrowIfNull(ask);
-        return ServerMetrics.MeasureQueryAsync(projection, () => AnswerAsync(projection, ask, cancellation));
+        return ServerMetrics.MeasureQueryAsync(projection, async () =>
+        {
+            await using var snapshot = await ReadSnapshot.BeginAsync(database, projection, [replay], cancellation);
+            return await snapshot.AskAsync(snapshot.Sides[0], ask, cancellation);
+        });
     }
 
-    private async Task<ReadAnswer<T>> AnswerAsync<T>(string projection, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    /// <summary>Compares a replay with the live rows or with another replay, both from one snapshot.</summary>
+    /// <param name="projection">The projection that keeps the rows.</param>
+    /// <param name="replay">The replay.</param>
+    /// <param name="against">What it is compared with; the live rows when null.</param>
+    /// <param name="compare">Reads both sides, the replay's first.</param>
+    /// <param name="cancellation">Cancels the question.</param>
+    /// <exception cref="ReplayUnavailableException">A replay is not kept any more.</exception>
+    public async Task<T> CompareAsync<T>(string projection, ReplayStatus replay, ReplayStatus? against, Func<ReadSnapshot, Task<T>> compare, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using var begin = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { new(Hold[projection]), new(ReachedSql) { Parameters = { new() { Value = projection } } } },
-        };
-        var (position, asOf) = (0L, (DateTimeOffset?)null);
-        await using (var reader = await begin.ExecuteReaderAsync(cancellation))
-        {
-            if (await reader.ReadAsync(cancellation))
-                (position, asOf) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
-        }
-
-        return new(position, asOf, await ask(connection));
+        ArgumentNullException.ThrowIfNull(compare);
+        await using var snapshot = await ReadSnapshot.BeginAsync(database, projection, [replay, against], cancellation);
+        return await compare(snapshot);
     }
-
-    /// <summary>
-    /// Holds the tables before the snapshot is taken. A rebuild puts new tables in the place of the old ones; a snapshot from before
-    /// that sees the new tables, but not their rows, and would answer with a part of them. In the order in which the rebuild replaces
-    /// them, so that the two never wait for each other.
-    /// </summary>
-    private static readonly Dictionary<string, string> Hold = Slices.All.SelectMany(slice => slice.Projections).ToDictionary(
-        projection => projection.Name, projection => $"lock table {string.Join(", ", projection.Tables.Select(table => table.Name))} in access share mode");
-
-    private static readonly string ReachedSql = ServerSchema.Sql("projection_reached.sql");
 }

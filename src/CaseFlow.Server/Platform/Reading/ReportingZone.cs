@@ -22,6 +22,13 @@ public sealed record ReportingZone(string Id)
     public DateTimeOffset Begin(DateOnly month) =>
         zone.AtStartOfDay(new(month.Year, month.Month, month.Day)).ToInstant().ToDateTimeOffset();
 
+    /// <summary>When a day begins, and its last microsecond, which is as exact as times are recorded.</summary>
+    public (DateTimeOffset Begin, DateTimeOffset End) Of(DateOnly day)
+    {
+        var date = LocalDate.FromDateOnly(day);
+        return (date.AtStartOfDayInZone(zone).ToDateTimeOffset(), date.PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset().AddMicroseconds(-1));
+    }
+
     /// <summary>Statements that create a table whose rows know months; another zone makes other statements, and so rebuilds the rows.</summary>
     public string Create(string table, string sql) => $"{sql.TrimEnd()}\ncomment on table {table} is 'months in {Id}'";
 }

@@ -1,4 +1,5 @@
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -67,6 +68,20 @@ public static class Answers
         return Problem(code, code == ProblemCodes.OutcomeUncertain
             ? "The database was lost while the command was being recorded. Send it again with the same Idempotency-Key: it is recorded once, whether it was or not."
             : "The database does not answer, is restarting or has run out of space. Send the request again later; a command with the same Idempotency-Key.");
+    }
+
+    /// <summary>The answer to a question of a replay that cannot be asked now.</summary>
+    public static ProblemHttpResult Unavailable(HttpContext http, ReplayUnavailableException unavailable)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(unavailable);
+        if (unavailable.Field is { } field) return Invalid([new(field, FieldCodes.OutOfRange, unavailable.Message)]);
+        var status = ProblemCodes.All[unavailable.Code].Status;
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = "1";
+        return Problem(status, unavailable.Code, unavailable.Message, problem =>
+        {
+            if (unavailable.Replay is { } replay) problem.Extensions["replay"] = replay;
+        });
     }
 
     /// <summary>A problem with a code of <see cref="ProblemCodes"/>, which says its status.</summary>

@@ -21,6 +21,10 @@ public static class ProblemCodes
     public const string NotYetVisible = "not-yet-visible";
     public const string DatabaseUnavailable = "database-unavailable";
     public const string OutcomeUncertain = "outcome-uncertain";
+    public const string ReplayNotReady = "replay-not-ready";
+    public const string ReplayFailed = "replay-failed";
+    public const string ReplayGone = "replay-gone";
+    public const string TooManyReplays = "too-many-replays";
     public const string Fault = "fault";
 
     /// <summary>All of them: the HTTP status that each comes with, and its meaning.</summary>
@@ -37,10 +41,14 @@ public static class ProblemCodes
         [NotFound] = (StatusCodes.Status404NotFound, "What the path names does not exist, or not in that version."),
         [MethodNotAllowed] = (StatusCodes.Status405MethodNotAllowed, "The path exists and takes another method; `Allow` names it."),
         [Contended] = (StatusCodes.Status409Conflict, "Too many others wrote to the same stream at once; nothing was recorded, and sending it again is safe."),
+        [ReplayGone] = (StatusCodes.Status409Conflict, "The replay was dropped while it was asked; ask for it again."),
+        [ReplayFailed] = (StatusCodes.Status409Conflict, "The replay could not be done; its `error` tells why, and asking for it again tries again."),
         [VersionConflict] = (StatusCodes.Status412PreconditionFailed, "The stream has moved on since the `If-Match` version; `version` is where it is, and `since` lists what the others did."),
         [BodyTooLarge] = (StatusCodes.Status413PayloadTooLarge, "The body is larger than the server takes."),
         [NotJson] = (StatusCodes.Status415UnsupportedMediaType, "The body is not declared as `application/json`."),
         [KeyReused] = (StatusCodes.Status422UnprocessableEntity, "The `Idempotency-Key` was sent with another command before."),
+        [TooManyReplays] = (StatusCodes.Status429TooManyRequests, "There are as many replays as there may be, all of them in use; drop one, or ask again after `Retry-After` seconds."),
+        [ReplayNotReady] = (StatusCodes.Status503ServiceUnavailable, "The replay named by `replay` is on its way; ask again after `Retry-After` seconds."),
         [NotYetVisible] = (StatusCodes.Status503ServiceUnavailable, "The answer does not count the event at position `after` yet; ask again after `Retry-After` seconds."),
         [DatabaseUnavailable] = (StatusCodes.Status503ServiceUnavailable, "The database cannot be reached, is restarting or has run out of space; send the request again after `Retry-After` seconds, a command with the same `Idempotency-Key`."),
         [OutcomeUncertain] = (StatusCodes.Status503ServiceUnavailable, "The database was lost while the command was being recorded, so that it may have been; sent again with the same `Idempotency-Key` after `Retry-After` seconds, it is recorded once."),
