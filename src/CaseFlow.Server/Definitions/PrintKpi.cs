@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
@@ -8,16 +7,12 @@ using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Verbs;
 using Npgsql;
-using Spectre.Console;
 
 namespace CaseFlow.Server.Definitions;
 
 /// <summary><c>kpi</c>: a number with its definition, as a table.</summary>
 public sealed class PrintKpi : IVerb
 {
-    /// <summary>What a table shows: the names of its value columns, and of each row what it is of and its values.</summary>
-    private sealed record Sheet(KpiDefinition Definition, string[] Columns, IReadOnlyList<(KpiKey Of, string[] Values)> Rows);
-
     /// <inheritdoc/>
     public Command Build(VerbContext context)
     {
@@ -42,47 +37,28 @@ public sealed class PrintKpi : IVerb
             var question = Question(definition, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(by)!);
             await using var database = await context.OpenDatabaseAsync(cancel);
             await using var services = await CaseFlowServices.ForVerbAsync(database.ConnectionString, context.MasterKeyFile, cancel);
-            Print(await AskAsync(services, kpi, scope, question, cancel), scope);
+            (await AskAsync(services, kpi, scope, question, cancel)).Print(scope);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<Sheet> AskAsync(ServiceProvider services, string kpi, RegionScope scope, KpiQuestion question, CancellationToken cancel)
+    private static async Task<KpiSheet> AskAsync(ServiceProvider services, string kpi, RegionScope scope, KpiQuestion question, CancellationToken cancel)
     {
         // With the server down nobody else takes what was recorded last. Without the subscriptions: asking must not do anything.
         var projections = Slices.All.SelectMany(slice => slice.Projections).Where(projection => projection.Name is RepeatComplaintRates.Projection or ContactsPerCase.Projection);
         await new ProjectionEngine(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IEventStore>(), [.. projections], []).CatchUpAsync(cancel);
         if (kpi == KpiCatalogue.RepeatComplaintRate.Id)
         {
-            var rates = (await services.GetRequiredService<RepeatComplaintRates>().AskAsync(scope, question, cancel)).Data;
-            return new(rates.Definition, ["Repeats", "Cases", "Rate"], [.. rates.Rows.Append(rates.Total).Select(row => ((KpiKey)row, new[] { Number(row.Numerator), Number(row.Denominator), Number(row.Rate) }))]);
+            return KpiSheet.Of((await services.GetRequiredService<RepeatComplaintRates>().AskAsync(scope, question, cancel)).Data);
         }
 
         var averages = (await services.GetRequiredService<ContactsPerCase>().AskAsync(scope, question, cancel)).Data;
-        return new(averages.Definition, ["Contacts", "Failed", "Cases", "Average"], [.. averages.Rows.Append(averages.Total).Select(row => ((KpiKey)row, new[] { Number(row.Numerator), Number(row.Failed), Number(row.Denominator), Number(row.Average) }))]);
+        return new(averages.Definition, ["Contacts", "Failed", "Cases", "Average"], [.. averages.Rows.Append(averages.Total).Select(row => ((KpiKey)row, new[] { KpiSheet.Number(row.Numerator), KpiSheet.Number(row.Failed), KpiSheet.Number(row.Denominator), KpiSheet.Number(row.Average) }))]);
     }
 
-    private static void Print(Sheet sheet, RegionScope scope)
-    {
-        var definition = sheet.Definition;
-        AnsiConsole.WriteLine($"{definition.NameEn} {definition.NameZh}, {scope}");
-        var table = new Table();
-        table.AddColumn("Of");
-        foreach (var column in sheet.Columns)
-            table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (var (of, values) in sheet.Rows)
-        {
-            var name = string.Join(' ', new[] { of.Month, of.City ?? of.Region, of.Topic, of.Source }.OfType<string>());
-            table.AddRow([.. values.Prepend(Markup.Escape(name.Length == 0 ? "Total" : name))]);
-        }
-
-        AnsiConsole.Write(table);
-        foreach (var line in (string[])[$"{definition.Id}, version {definition.Version}; months in {definition.Zone}", $"Unit: {definition.Unit}", $"Base: {definition.Base}", $"Window: {definition.Window}"])
-            AnsiConsole.WriteLine(line);
-    }
-
-    private static KpiQuestion Question(KpiDefinition definition, string? from, string? to, string by)
+    /// <summary>Reads the options that say which months are told, and by what.</summary>
+    public static KpiQuestion Question(KpiDefinition definition, string? from, string? to, string by)
     {
         var fields = new FieldErrors();
         var dimensions = new List<KpiDimension>();
@@ -94,8 +70,4 @@ public sealed class PrintKpi : IVerb
 
     private static DateOnly? Month(string option, string? text) =>
         text is null ? null : Iso.TryMonth(text) ?? throw new ExplainedException($"{option} is a month, for example 2011-03.");
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Number(decimal? number) => number?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 }

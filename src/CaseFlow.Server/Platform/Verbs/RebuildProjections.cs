@@ -44,7 +44,7 @@ public sealed class RebuildProjections : IVerb
     {
         try
         {
-            await engine.RebuildAsync(names, new Reporter(task), cancel);
+            await engine.RebuildAsync(names, new RebuildReporter(task), cancel);
             task.Value = task.MaxValue;
         }
         catch (InvalidOperationException fault)
@@ -52,10 +52,10 @@ public sealed class RebuildProjections : IVerb
             throw new ExplainedException(fault.Message, fault);
         }
     }
+}
 
-    /// <summary>Tells the bar at once; Progress{T} would tell it from another thread, when it may be gone.</summary>
-    private sealed class Reporter(ProgressTask task) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) => (task.MaxValue, task.Value) = (Math.Max(1, value.Head), value.Position);
-    }
+/// <summary>Tells the bar at once; Progress{T} would tell it from another thread, when it may be gone.</summary>
+internal sealed class RebuildReporter(ProgressTask task) : IProgress<RebuildProgress>
+{
+    public void Report(RebuildProgress value) => (task.MaxValue, task.Value) = (Math.Max(1, value.Head), value.Position);
 }

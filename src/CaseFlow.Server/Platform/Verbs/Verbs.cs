@@ -15,6 +15,7 @@ public static class Verbs
         new PrintKpi(),
         new RebuildProjections(),
         new RetryProjection(),
+        new ReplayProjection(),
         new LoadDemo(),
         new ShowDatabase(),
         new InstallPostgres(),

@@ -1,0 +1,51 @@
+using System.Globalization;
+using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Platform.Reading;
+using Spectre.Console;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>A number with its definition, as a table in a terminal.</summary>
+/// <param name="Definition">What it means.</param>
+/// <param name="Columns">The names of the value columns.</param>
+/// <param name="Rows">What each row is of, and its values.</param>
+public sealed record KpiSheet(KpiDefinition Definition, string[] Columns, IReadOnlyList<(KpiKey Of, string[] Values)> Rows)
+{
+    /// <summary>The repeat-complaint rates.</summary>
+    public static KpiSheet Of(RepeatRates rates)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        return new(rates.Definition, ["Repeats", "Cases", "Rate"], [.. rates.Rows.Append(rates.Total).Select(row => ((KpiKey)row, new[] { Number(row.Numerator), Number(row.Denominator), Number(row.Rate) }))]);
+    }
+
+    /// <summary>Prints it.</summary>
+    public void Print(RegionScope scope)
+    {
+        AnsiConsole.WriteLine($"{Definition.NameEn} {Definition.NameZh}, {scope}");
+        Write(Columns, Rows);
+        foreach (var line in (string[])[$"{Definition.Id}, version {Definition.Version}; months in {Definition.Zone}", $"Unit: {Definition.Unit}", $"Base: {Definition.Base}", $"Window: {Definition.Window}"])
+            AnsiConsole.WriteLine(line);
+    }
+
+    /// <summary>Writes a table of values.</summary>
+    public static void Write(IEnumerable<string> columns, IEnumerable<(KpiKey Of, string[] Values)> rows)
+    {
+        var table = new Table();
+        table.AddColumn("Of");
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var (of, values) in rows)
+        {
+            var name = string.Join(' ', new[] { of.Month, of.City ?? of.Region, of.Topic, of.Source }.OfType<string>());
+            table.AddRow([.. values.Prepend(Markup.Escape(name.Length == 0 ? "Total" : name))]);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>A count.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A rate or an average.</summary>
+    public static string Number(decimal? number) => number?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
+}
