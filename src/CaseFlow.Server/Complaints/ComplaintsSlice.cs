@@ -35,6 +35,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<RepeatComplaintRates>();
         services.AddSingleton<RepeatRatesAsOf>();
         services.AddSingleton<RepeatRateDifferences>();
+        services.AddSingleton<RepeatRateReading>();
         services.AddSingleton<RepeatComplaintCases>();
         services.AddSingleton<RepeatCandidates>();
         services.AddSingleton<ContactsPerCase>();
