@@ -9,7 +9,7 @@ public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "../../../node_modules/axe-core/axe.min.js");
 
-    private static readonly string[] Paths = ["/", "/?status=Closed", "/complaints/new", "/complaints/{case}", "/callbacks", "/customers/{customer}", "/kpis/repeat-complaint-rate", "/not-found"];
+    private static readonly string[] Paths = ["/", "/?status=Closed", "/complaints/new", "/complaints/{case}", "/callbacks", "/customers/{customer}", "/kpis/repeat-complaint-rate", "/kpis/repeat-complaint-rate?asOf=2026-01-31", "/kpis/repeat-complaint-rate?windowDays=7", "/not-found"];
 
     public static TheoryData<string, string> Pages
     {

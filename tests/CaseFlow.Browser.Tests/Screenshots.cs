@@ -44,6 +44,7 @@ public sealed class Screenshots(Chromium chromium)
         [
             ("work-list", "/"), ("new-complaint", "/complaints/new"), ("case", complaint), ("customer", customer), ("callbacks", "/callbacks"),
             ("repeat-complaint-rate", "/kpis/repeat-complaint-rate?from=2011-02&to=2011-09&by=City"),
+            ("repeat-complaint-rate-what-if", "/kpis/repeat-complaint-rate?from=2011-02&to=2011-09&by=City&windowDays=7"),
         ];
     }
 

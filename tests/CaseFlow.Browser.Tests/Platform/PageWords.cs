@@ -27,5 +27,11 @@ public sealed record PageWords(string Language)
     public string CallbackOutstanding => Chinese ? "尚未回访客户" : "The customer has not been called back";
     public string Reload => Chinese ? "显示最新情况" : "Show the case as it is now";
     public string Escalated => Chinese ? "升级" : "Escalated";
+    public string ShowRates => Chinese ? "查询" : "Show";
+    public string ChangedSince => Chinese ? "此后的变化" : "What has changed since";
+    public string ByOtherWindow => Chinese ? "时间窗不同带来的变化" : "What the other window changes";
+    public string NotRecorded => Chinese ? "尚未录入" : "not recorded yet";
+    public string RuleAlone => Chinese ? "仅因规则不同" : "The rule alone";
+    public string PresentRates => Chinese ? "查看现行数据" : "Show the present rates";
     public string Text => Chinese ? "已在系统中处理。" : "Done in the system.";
 }

@@ -23,7 +23,7 @@ public sealed class Site(PostgresFixture postgres, Chromium chromium) : IAsyncLi
     public string FreshNumber() => string.Create(CultureInfo.InvariantCulture, $"1390000{Interlocked.Increment(ref customers):0000}");
 
     /// <summary>Registers a case over HTTP; the answer is its id.</summary>
-    public async Task<string> RegisterAsync(string number, string topic = "network.roaming.activation") => (string)(await PostAsync("/api/complaints", new
+    public async Task<string> RegisterAsync(string number, string topic = "network.roaming.activation", string? occurredAt = null) => (string)(await PostAsync("/api/complaints", new
     {
         kind = "Complaint",
         channel = "hotline",
@@ -32,6 +32,7 @@ public sealed class Site(PostgresFixture postgres, Chromium chromium) : IAsyncLi
         region = new { province = "cn-js", city = "nanjing" },
         customer = new { serviceNumber = number, name = "Zhang Wei", tier = "gold", brand = "gotone" },
         summary = "The phone does not work in Hong Kong.",
+        occurredAt,
     }))["id"]!;
 
     /// <summary>Sends a command over HTTP, as another agent does.</summary>
