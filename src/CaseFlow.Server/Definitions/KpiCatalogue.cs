@@ -72,7 +72,7 @@ public static class KpiCatalogue
         var text = new StringBuilder("""
             # KPIs
 
-            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`.
+            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed.
 
             """);
         foreach (var kpi in All)
