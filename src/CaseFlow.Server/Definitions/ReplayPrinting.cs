@@ -1,6 +1,7 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
 using Npgsql;
 using Spectre.Console;
 
@@ -25,7 +26,7 @@ public static class ReplayPrinting
         var cases = new Table();
         cases.AddColumns("Case", "Month", "Replay", "Now", "Events");
         foreach (var one in difference.Cases.Items)
-            cases.AddRow(one.Id.ToString(), one.Month, Markup.Escape(Said(one.Replay)), Markup.Escape(Said(one.Against)), Markup.Escape(Events(one.Events, one.EventsTotal)));
+            cases.AddRow(CaseNumber.Of(one.Id), one.Month, Markup.Escape(Said(one.Replay)), Markup.Escape(Said(one.Against)), one.EventsTotal == 0 ? "the rule alone" : Markup.Escape(Events(one.Events, one.EventsTotal)));
         AnsiConsole.Write(cases);
         if (difference.RulesTotal > 0) AnsiConsole.WriteLine($"Rules published in between: {Events(difference.Rules, difference.RulesTotal)}");
     }
@@ -76,7 +77,7 @@ public static class ReplayPrinting
     {
         null => "not recorded yet",
         { Counted: false } => "does not count",
-        { RepeatOf: { } earlier } => $"repeats {earlier}",
+        { RepeatOf: { } earlier } => $"repeats {CaseNumber.Of(earlier)}",
         _ => "counts",
     };
 

@@ -6,6 +6,7 @@ using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Verbs;
+using CaseFlow.Server.Platform.Web;
 using Npgsql;
 using Spectre.Console;
 
@@ -61,8 +62,9 @@ public sealed class ReplayProjection : IVerb
         if (asked.Difference)
             await new ProjectionEngine(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IEventStore>(), [projection], []).CatchUpAsync(cancel);
         var replay = await ReplayAsync(services, asked, cancel);
-        var recorded = replay.RecordedAt is { } at ? $", recorded {Iso.Time(at)}" : "";
-        AnsiConsole.WriteLine($"{asked.Projection} as of event {replay.Position}{recorded}; replay {replay.Id}");
+        var recorded = replay.RecordedAt is { } at ? $", recorded {DeskTime.Exact(at, OccurrencePrecision.Second)} ({DeskTime.Zone.Id})" : "";
+        AnsiConsole.WriteLine($"{asked.Projection} as of event {replay.Position}{recorded}");
+        AnsiConsole.WriteLine($"Replay {replay.Id}, kept until {DeskTime.Minute(replay.ExpiresAt)}");
         if (asked.Projection != RepeatComplaintRates.Projection)
             await ReplayPrinting.TablesAsync(services.GetRequiredService<ReadModels>(), projection, replay, asked.Difference, cancel);
         else if (asked.Difference)
