@@ -293,11 +293,11 @@ public sealed class Replaying(PostgresFixture postgres)
         return schemas;
     }
 
-    /// <summary>Ends the session that holds a replay's lock, as a crash of its node does.</summary>
+    /// <summary>Ends the session that holds a replay's lock, as a crash of its node does, and returns once it has ended.</summary>
     private static void KillHolder(Counting counting)
     {
         using var kill = counting.Database.CreateCommand("""
-            select pg_terminate_backend(l.pid) from pg_locks l
+            select pg_terminate_backend(l.pid, 60000) from pg_locks l
             where l.locktype = 'advisory' and l.classid = 1667330917 and l.objsubid = 2
                 and l.objid in (select hashtext('caseflow_replay_' || replace(id::text, '-', ''))::bigint & 4294967295 from caseflow_replays)
             """);
