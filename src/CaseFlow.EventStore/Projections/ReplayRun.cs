@@ -62,13 +62,20 @@ internal sealed class ReplayRun(NpgsqlDataSource database, IEventStore store, Np
     /// <returns>False when the replay was dropped meanwhile.</returns>
     private async Task<bool> ReplayAsync(IProjection projection, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        var pages = new Replay(database, new EventsUpTo(store, replay.Position), projection, replay.Schema, options.PageSize);
-        await pages.BeginAsync(cancellation);
-        while (await pages.AdvanceAsync(cancellation))
+        await using (var pages = await Replay.BeginAsync(database, store, [new(projection, replay.Schema)], new() { RebuildPageSize = options.PageSize }, cancellation))
         {
-            progress?.Report(new(pages.Position, replay.Position));
-            if (!await ReplayRows.MoveAsync(held, replay, ReplayState.Running, pages.Position, error: null, cancellation))
+            var isWanted = true;
+            await pages.RunAsync(
+                replay.Position,
+                async page =>
+                {
+                    progress?.Report(new(page[^1].Position, replay.Position));
+                    return isWanted = await ReplayRows.MoveAsync(held, replay, ReplayState.Running, page[^1].Position, error: null, cancellation);
+                },
+                cancellation);
+            if (!isWanted)
                 return false;
+            await pages.FinishAsync(cancellation);
         }
         progress?.Report(new(replay.Position, replay.Position));
         return await ReplayRows.MoveAsync(held, replay, ReplayState.Ready, replay.Position, error: null, cancellation);

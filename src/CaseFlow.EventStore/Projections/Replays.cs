@@ -149,25 +149,25 @@ public sealed class Replays
     /// <returns>Whether nobody else was at it.</returns>
     private async Task<bool> TryRunAsync(Guid id, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (!await DatabaseLock.TryHoldAsync(connection, ReplayStatus.LockOf(id), cancellation))
-            return false;
+        var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
+            if (!await DatabaseLock.TryHoldAsync(connection, ReplayStatus.LockOf(id), cancellation))
+                return false;
             if (await ReplayRows.BeginAsync(connection, id, cancellation) is { } replay)
                 await new ReplayRun(database, store, connection, replay, options, log).RunAsync(Projection, progress, cancellation);
             return true;
         }
         finally
         {
-            await DatabaseLock.ReleaseAllAsync(connection);
+            await PooledSession.EndAsync(connection);
         }
     }
 
     private async Task<IReadOnlyList<string>> SweepSchemasAsync(CancellationToken cancellation)
     {
         var dropped = new List<string>();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
             foreach (var schema in await ReplayRows.LeftOverAsync(connection, cancellation))
@@ -178,7 +178,7 @@ public sealed class Replays
         }
         finally
         {
-            await DatabaseLock.ReleaseAllAsync(connection);
+            await PooledSession.EndAsync(connection);
         }
         return dropped;
     }

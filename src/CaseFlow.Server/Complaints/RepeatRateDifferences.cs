@@ -57,7 +57,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
                 differing.Count,
                 rules.Events,
                 rules.EventsTotal,
-                new([.. cases.Rows.Select(Shown)], cases.Total, cases.Next is null ? null : Cursor.Behind(digest, cases.Next)));
+                new([.. cases.Rows.Select(Shown)], cases.Total, TotalIsAtLeast: false, cases.Next is null ? null : Cursor.Behind(digest, cases.Next)));
             return new ReadAnswer<RepeatRateDifference>(snapshot.Sides[0].Position, snapshot.Sides[0].AsOf, difference);
         }, cancellation);
     }

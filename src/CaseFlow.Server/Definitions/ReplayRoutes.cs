@@ -77,7 +77,7 @@ public static class ReplayRoutes
         api.MapGet("/replays", async (Replays replays, CancellationToken cancellation) =>
             {
                 var all = await replays.ListAsync(cancellation);
-                return TypedResults.Ok(new Page<ReplayView>([.. all.Select(ReplayView.Of)], all.Count, Next: null));
+                return TypedResults.Ok(new Page<ReplayView>([.. all.Select(ReplayView.Of)], all.Count, TotalIsAtLeast: false, Next: null));
             })
             .WithTags(Tag)
             .WithSummary("All replays that are kept; they are few.")
