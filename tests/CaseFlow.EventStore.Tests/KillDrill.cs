@@ -6,7 +6,7 @@ namespace CaseFlow.EventStore.Tests;
 /// <summary>PostgreSQL is killed outright, again and again, under writers and a running engine.</summary>
 public sealed class KillDrill
 {
-    private const int Writers = 4, Streams = 120, Kills = 3;
+    private const int Writers = 16, Streams = 40, Kills = 3;
 
     [Fact]
     public async Task Promise_6_acknowledged_appends_and_projected_rows_survive_the_death_of_the_database()

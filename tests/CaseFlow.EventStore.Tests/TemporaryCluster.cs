@@ -16,7 +16,8 @@ public sealed class TemporaryCluster : IAsyncDisposable
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Include Error Detail=true;Maximum Pool Size=60;Connection Idle Lifetime=5;Connection Pruning Interval=1";
 
     /// <param name="durable">Whether it waits for the disk; without, it is faster and loses nothing short of a power cut.</param>
-    public static async Task<TemporaryCluster> StartAsync(bool durable)
+    /// <param name="mostKilobytes">How large a file of it may become before the disk counts as full; null for no limit. Another start lifts it.</param>
+    public static async Task<TemporaryCluster> StartAsync(bool durable, int? mostKilobytes = null)
     {
         var folder = Directory.CreateTempSubdirectory("caseflow-").FullName;
         if (RunsAsRoot)
@@ -31,13 +32,19 @@ public sealed class TemporaryCluster : IAsyncDisposable
             max_connections = 400
             fsync = {(durable ? "on" : "off")}
             """);
-        await cluster.StartAsync();
+        await cluster.StartAsync(mostKilobytes);
         return cluster;
     }
 
     private string Data => Path.Combine(folder, "data");
 
-    public Task StartAsync() => RunAsync(Binary("pg_ctl"), ["-D", Data, "-s", "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "start"]);
+    public Task StartAsync() => StartAsync(mostKilobytes: null);
+
+    private Task StartAsync(int? mostKilobytes)
+    {
+        string[] start = [Binary("pg_ctl"), "-D", Data, "-s", "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "start"];
+        return mostKilobytes is { } most ? RunAsync("bash", ["-c", $"ulimit -f {most}; exec \"$@\"", "limited", .. start]) : RunAsync(start[0], start[1..]);
+    }
 
     /// <summary>Kills the postmaster outright, then what it had started.</summary>
     public async Task KillAsync()

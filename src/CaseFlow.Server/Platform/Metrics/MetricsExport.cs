@@ -30,7 +30,7 @@ public sealed class MetricsExport(IConfiguration configuration) : IHostedService
             .ConfigureResource(resource => resource.AddService("caseflow").AddEnvironmentVariableDetector())
             .AddMeter([.. Meters])
             // Without a hint of its own a histogram counts in steps of milliseconds, whatever its unit; a database answers in fewer than one.
-            .AddView(instrument => instrument.Unit == "s" && instrument.Meter.Name is "Npgsql" ? new ExplicitBucketHistogramConfiguration { Boundaries = MetricsBuckets.Fast } : null)
+            .AddView(instrument => instrument.Unit == "s" && instrument.Meter.Name is "Npgsql" or "CaseFlow.EventStore" ? new ExplicitBucketHistogramConfiguration { Boundaries = MetricsBuckets.Fast } : null)
             .AddOtlpExporter((exporter, reader) =>
             {
                 exporter.Protocol = configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
