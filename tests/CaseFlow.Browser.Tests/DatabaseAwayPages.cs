@@ -1,3 +1,4 @@
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Embedded;
 using CaseFlow.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -33,6 +34,8 @@ public sealed class DatabaseAwayPages(Chromium chromium)
         await send.WaitForAsync();
 
         await database.KillAsync();
+        // What is remembered of the lists is asked for anew by then.
+        await Task.Delay(DefinitionBook.Freshness, Cancel);
         await reader.GoAsync("/");
         await Expect(reader.Page.Locator("h1")).ToHaveTextAsync("数据库暂时无法访问");
         await send.ClickAsync();
