@@ -80,16 +80,18 @@ public sealed record WorkListRow
     public static WorkListRow? Fold(WorkListRow? row, RecordedEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        var next = e.Data switch
+        if (e.Data is ComplaintRegistered registered)
+            return Registered(registered, e);
+        if (row is null)
+            return null;
+        var last = row.LastActivityAt >= e.Metadata.OccurredAt ? row.LastActivityAt : e.Metadata.OccurredAt;
+        return e.Data switch
         {
-            ComplaintRegistered registered => Registered(registered, e),
-            _ when row is null => null,
-            ContactLinked => row with { Contacts = row.Contacts + 1 },
-            ContactUnlinked => row with { Contacts = row.Contacts - 1 },
-            ComplaintEvent fact => After(row, fact) with { Version = e.Version, Status = StatusAfter(row, fact) },
-            _ => row,
+            ContactLinked => row with { Contacts = row.Contacts + 1, LastActivityAt = last },
+            ContactUnlinked => row with { Contacts = row.Contacts - 1, LastActivityAt = last },
+            ComplaintEvent fact => After(row, fact) with { Version = e.Version, Status = StatusAfter(row, fact), LastActivityAt = last },
+            _ => last == row.LastActivityAt ? row : row with { LastActivityAt = last },
         };
-        return next is null || next.LastActivityAt >= e.Metadata.OccurredAt ? next : next with { LastActivityAt = e.Metadata.OccurredAt };
     }
 
     private static WorkListRow Registered(ComplaintRegistered e, RecordedEvent recorded) => new()
