@@ -10,7 +10,7 @@ public sealed record ProjectionOptions
     public int RebuildPageSize { get; init; } = 2_000;
 
     /// <summary>How many bytes the rows may take that a rebuild keeps in memory, about; the others are in the tables.</summary>
-    public long RebuildMemory { get; init; } = 96L * 1024 * 1024;
+    public long RebuildMemory { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>How long the engine waits at most before it looks for events on its own, should a notification be lost.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
