@@ -60,7 +60,14 @@ public sealed class ProjectionEngine
     /// <summary>Creates the tables of projections that the database does not know yet, so that queries find them. Running does it too.</summary>
     public async Task PrepareAsync(CancellationToken cancellation = default)
     {
-        foreach (var projection in projections)
+        await using var known = database.CreateCommand("select name from caseflow_projections");
+        var there = new HashSet<string>();
+        await using (var reader = await known.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+                there.Add(reader.GetString(0));
+        }
+        foreach (var projection in projections.Where(projection => !there.Contains(projection.Name)))
             await projection.CreateAsync(cancellation);
     }
 

@@ -25,7 +25,7 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
 {
     private readonly TableColumn<TRow>[] columns;
     private readonly TableColumn<TRow>[] keys;
-    private readonly Func<NpgsqlDataReader, TRow> read;
+    private readonly Lazy<Func<NpgsqlDataReader, TRow>> read;
     private readonly string selectByKey;
     private readonly string deleteByKey;
     private readonly string upsert;
@@ -49,7 +49,7 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
             throw new ArgumentException($"The key of {name} is one to six of {string.Join(", ", Columns)}.", nameof(keyColumns));
         keys = [.. keyColumns.Select(key => columns.Single(column => column.Name == key))];
         keyTypes = [.. keys.Select(key => ColumnTypes.KeyType(key.Property.PropertyType))];
-        read = CompileRead();
+        read = new(CompileRead); // With the first row: a start makes many tables and reads few.
 
         var keyList = List(keys, key => key.Quoted);
         var unnestKeys = $"unnest({List(keys, (_, i) => $"${i + 1}")}) as u ({keyList})";
@@ -82,7 +82,7 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
     public string ColumnList { get; }
 
     /// <summary>Reads the row that <paramref name="reader"/> stands on; its first columns are <see cref="Columns"/>.</summary>
-    public TRow Read(NpgsqlDataReader reader) => read(reader);
+    public TRow Read(NpgsqlDataReader reader) => read.Value(reader);
 
     /// <summary>Runs a query whose first columns are <see cref="Columns"/> and reads its rows.</summary>
     /// <param name="connection">An open connection.</param>
@@ -98,7 +98,7 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<TRow>();
         while (await reader.ReadAsync(cancellation))
-            rows.Add(read(reader));
+            rows.Add(read.Value(reader));
         return rows;
     }
 

@@ -55,34 +55,38 @@ internal abstract class TableColumn<TRow>
     {
         var row = Expression.Parameter(typeof(TRow));
         var value = ColumnTypes.Stored(Expression.Property(row, property));
-        var read = Expression.Lambda(value, row).Compile();
+        var read = Expression.Lambda(value, row);
         var copy = Expression.Parameter(typeof(NpgsqlBinaryImporter));
-        var write = Expression.Lambda<Action<NpgsqlBinaryImporter, TRow>>(ColumnTypes.Copied(copy, Expression.Property(row, property)), copy, row).Compile();
+        var write = Expression.Lambda<Action<NpgsqlBinaryImporter, TRow>>(ColumnTypes.Copied(copy, Expression.Property(row, property)), copy, row);
         return (TableColumn<TRow>)Activator.CreateInstance(typeof(TableColumn<,>).MakeGenericType(typeof(TRow), value.Type), property, read, write)!;
     }
 }
 
 /// <summary>A column whose values are stored as <typeparamref name="TStored"/>.</summary>
-internal sealed class TableColumn<TRow, TStored>(PropertyInfo property, Func<TRow, TStored> stored, Action<NpgsqlBinaryImporter, TRow> copied)
+internal sealed class TableColumn<TRow, TStored>(PropertyInfo property, Expression<Func<TRow, TStored>> read, Expression<Action<NpgsqlBinaryImporter, TRow>> write)
     : TableColumn<TRow>(property)
 {
+    // Compiled at the first use: a start makes many columns and uses few.
+    private readonly Lazy<Func<TRow, TStored>> stored = new(read.Compile);
+    private readonly Lazy<Action<NpgsqlBinaryImporter, TRow>> copied = new(write.Compile);
+
     private static readonly NpgsqlDbType Type = ColumnTypes.DatabaseType(typeof(TStored));
 
-    public override NpgsqlParameter Parameter(IReadOnlyCollection<TRow> rows) => Array([.. rows.Select(stored)]);
+    public override NpgsqlParameter Parameter(IReadOnlyCollection<TRow> rows) => Array([.. rows.Select(stored.Value)]);
 
     public override NpgsqlParameter KeyParameter(IReadOnlyCollection<RowKey> keys, int place) =>
         Array([.. keys.Select(key => (TStored)key[place]!)]);
 
     public override object KeyPart(TRow row) =>
-        stored(row) ?? throw new InvalidOperationException($"{Name} is part of the key of {typeof(TRow).Name} and is null.");
+        stored.Value(row) ?? throw new InvalidOperationException($"{Name} is part of the key of {typeof(TRow).Name} and is null.");
 
-    public override bool Bears(TRow row, object? part) => part is TStored value && EqualityComparer<TStored>.Default.Equals(stored(row), value);
+    public override bool Bears(TRow row, object? part) => part is TStored value && EqualityComparer<TStored>.Default.Equals(stored.Value(row), value);
 
-    public override bool AreSame(TRow row, TRow other) => EqualityComparer<TStored>.Default.Equals(stored(row), stored(other));
+    public override bool AreSame(TRow row, TRow other) => EqualityComparer<TStored>.Default.Equals(stored.Value(row), stored.Value(other));
 
-    public override void Copy(NpgsqlBinaryImporter copy, TRow row) => copied(copy, row);
+    public override void Copy(NpgsqlBinaryImporter copy, TRow row) => copied.Value(copy, row);
 
-    public override int Weight(TRow row) => typeof(TStored) == typeof(string) && stored(row) is string text ? 24 + (2 * text.Length) : 0;
+    public override int Weight(TRow row) => typeof(TStored) == typeof(string) && stored.Value(row) is string text ? 24 + (2 * text.Length) : 0;
 
     private static NpgsqlParameter Array(TStored[] values) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | Type };
 }

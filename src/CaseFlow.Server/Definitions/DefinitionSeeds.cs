@@ -19,16 +19,14 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
     {
         foreach (var name in TermLists.All)
         {
-            var seed = List(name);
             await PublishAsync<TermList, TermListEvent>(
-                Streams.TermList, DefinitionBook.StreamOf(name), name, list => list.Version > 0 ? Decision.Nothing : TermListDecisions.Publish(list, seed), cancellation);
+                Streams.TermList, DefinitionBook.StreamOf(name), name, list => list.Version > 0 ? Decision.Nothing : TermListDecisions.Publish(list, List(name)), cancellation);
         }
 
-        var policies = Policies();
         await PublishAsync<Policies, PolicyEvent>(
-            Streams.Policies, DefinitionBook.PoliciesStream, "repeat-rule", state => state.RepeatRule is null ? PolicyDecisions.PublishRepeatRule(state, policies.RepeatRule.Command) : Decision.Nothing, cancellation);
+            Streams.Policies, DefinitionBook.PoliciesStream, "repeat-rule", state => state.RepeatRule is null ? PolicyDecisions.PublishRepeatRule(state, Policies().RepeatRule.Command) : Decision.Nothing, cancellation);
         await PublishAsync<Policies, PolicyEvent>(
-            Streams.Policies, DefinitionBook.PoliciesStream, "callback", state => state.CallbackTerms is null ? PolicyDecisions.PublishCallbackPolicy(state, policies.Callback.Command) : Decision.Nothing, cancellation);
+            Streams.Policies, DefinitionBook.PoliciesStream, "callback", state => state.CallbackTerms is null ? PolicyDecisions.PublishCallbackPolicy(state, Policies().Callback.Command) : Decision.Nothing, cancellation);
         book.Forget();
     }
 

@@ -18,9 +18,8 @@ public static class ServerSchema
         ArgumentNullException.ThrowIfNull(database);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock})", cancellation);
-        foreach (var file in Files)
-            await ExecuteAsync(connection, Sql(file), cancellation);
+        // In one round trip: whoever finds everything there is done at once.
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock});\n{string.Join(";\n", Files.Select(Sql))}", cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

@@ -8,6 +8,9 @@ internal sealed class ServerProcess : IDisposable
 {
     private const string ReadyAt = "CaseFlow is ready at ";
 
+    /// <summary>Where the server's build lies: beside the test, unless the one that users run is asked for.</summary>
+    private static readonly string Folder = Environment.GetEnvironmentVariable("CASEFLOW_TEST_SERVER") ?? AppContext.BaseDirectory;
+
     private readonly Process process;
     private readonly StringBuilder said = new();
     private readonly TaskCompletionSource<string> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +43,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(string connectionString, string home, CancellationToken cancellation)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "CaseFlow.Server.dll"), "serve", "--urls", "http://127.0.0.1:0", "--no-demo"])
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(Folder, "CaseFlow.Server.dll"), "serve", "--urls", "http://127.0.0.1:0", "--no-demo"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
