@@ -48,7 +48,7 @@ internal sealed class BulkAppend(NpgsqlDataSource database, EventTypes types, Ap
         {
             var (stream, expected, data) = appends[i];
             events += data.Count;
-            if ((part.Count > 0 && events > options.MostEvents) || !streams.Add(stream.Value))
+            if ((part.Count > 0 && events > options.MostBulkEvents) || !streams.Add(stream.Value))
                 break;
             part.Add(new(stream, expected, AppendRow.Write(types, stream, data)));
         }

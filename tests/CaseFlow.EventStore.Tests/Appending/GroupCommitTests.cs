@@ -165,7 +165,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Readers_behind_imports_and_desks_miss_nothing_and_see_nothing_out_of_order()
     {
-        using var store = new PostgresEventStore(database, Sample.Types, new() { MostEvents = 50 });
+        using var store = new PostgresEventStore(database, Sample.Types, new() { MostBulkEvents = 50 });
         using var another = new PostgresEventStore(database, Sample.Types);
         var importing = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => store.AppendManyAsync([.. Enumerable.Range(0, 200).Select(_ => new StreamAppend(Sample.Stream(), default, Sample.Counts(3)))])));
         var desk = Task.WhenAll(Enumerable.Range(0, 300).Select(i => (i % 2 == 0 ? store : another).AppendAsync(Sample.Stream(), default, Sample.Counts(2))));
