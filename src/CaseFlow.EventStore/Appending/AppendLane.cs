@@ -10,7 +10,7 @@ internal sealed class AppendLane : IDisposable
     /// <summary>How often a batch is judged afresh after a program without our lock wrote one of its streams in between.</summary>
     private const int Attempts = 5;
 
-    /// <summary>How long a connection that is not needed is kept: opening one from the pool costs a reset of its session.</summary>
+    /// <summary>How long a connection that is not needed is kept: one from the pool has to be given its settings first.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource database;

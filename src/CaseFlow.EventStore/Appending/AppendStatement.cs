@@ -25,7 +25,7 @@ internal sealed class AppendStatement : IDisposable
     /// <summary>Writes appends of different streams in one transaction.</summary>
     /// <param name="batch">The appends.</param>
     /// <param name="checkIds">Whether to look for recorded ids first, instead of breaking the unique index.</param>
-    /// <returns>What became of each; null where it must be judged afresh.</returns>
+    /// <returns>What became of each.</returns>
     public async Task<AppendVerdict[]> RunAsync(IReadOnlyList<PendingAppend> batch, bool checkIds)
     {
         Fill(batch);

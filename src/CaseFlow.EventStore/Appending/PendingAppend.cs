@@ -36,7 +36,8 @@ internal sealed class PendingAppend(StreamId stream, ExpectedVersion expected, A
 
     public void Is(AppendResult answered) => result = answered;
 
-    public void Fails(Exception because) => fault = because;
+    /// <summary>An append that is recorded stays so, whatever then becomes of others in its batch.</summary>
+    public void Fails(Exception because) => fault = result is null ? because : null;
 
     /// <summary>Lets the caller go on with what became of the append.</summary>
     /// <param name="here">Whether on this thread, which then comes back only when the caller waits for something else.</param>

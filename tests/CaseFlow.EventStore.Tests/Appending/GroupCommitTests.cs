@@ -185,6 +185,37 @@ public sealed class GroupCommitTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_append_that_is_recorded_says_so_also_when_one_that_is_judged_afresh_then_fails()
+    {
+        using var store = new PostgresEventStore(database, Sample.Types);
+        var (good, judged) = (Sample.Stream(), Sample.Stream());
+        await store.AppendAsync(judged, default, [Sample.Counted()]);
+        // Somebody brings the other stream to where it was believed to be, just too late, and then there is no room for it.
+        await using (var trigger = database.CreateCommand($$"""
+            create function meddle() returns trigger language plpgsql as $$
+            begin
+                if new.stream_id = '{{judged.Value}}' then raise exception 'no room' using errcode = '53100'; end if;
+                if new.stream_id = '{{good.Value}}' then update mt_streams set version = 5 where id = '{{judged.Value}}'; end if;
+                return null;
+            end $$;
+            create trigger meddle after insert on mt_events for each row execute function meddle()
+            """))
+            await trigger.ExecuteNonQueryAsync();
+        Task<AppendResult> recorded, failed;
+        await using (var held = await HeldAppends.HoldAsync(database))
+        {
+            _ = store.AppendAsync(Sample.Stream(), default, [Sample.Counted()]);
+            await held.WaitForAsync(1);
+            recorded = store.AppendAsync(good, default, [Sample.Counted()]);
+            failed = store.AppendAsync(judged, ExpectedVersion.Exactly(5), [Sample.Counted()]);
+        }
+
+        Assert.Equal(PostgresErrorCodes.DiskFull, (await Assert.ThrowsAsync<PostgresException>(() => failed)).SqlState);
+        Assert.Equal(1, Assert.IsType<Appended>(await recorded).Version);
+        Assert.Single(await store.ReadStreamAsync(good.Value));
+    }
+
+    [Fact]
     public async Task A_connection_that_appended_comes_back_as_it_was_also_where_the_pool_resets_none()
     {
         var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = await DatabaseNameAsync(), NoResetOnClose = true, MaxPoolSize = 2 };
