@@ -61,3 +61,59 @@ public readonly record struct CallbackId(Guid Value) : IIdentifier<CallbackId>
 {
     public static CallbackId From(Guid value) => new(value);
 }
+
+/// <summary>The account of a member of staff; it follows from the user name.</summary>
+[JsonConverter(typeof(IdentifierConverter<AccountId>))]
+public readonly record struct AccountId(Guid Value) : IIdentifier<AccountId>
+{
+    public static AccountId From(Guid value) => new(value);
+}
+
+/// <summary>One password of an account; its hash is kept apart under this id.</summary>
+[JsonConverter(typeof(IdentifierConverter<PasswordId>))]
+public readonly record struct PasswordId(Guid Value) : IIdentifier<PasswordId>
+{
+    public static PasswordId From(Guid value) => new(value);
+}
+
+/// <summary>A machine's token.</summary>
+[JsonConverter(typeof(IdentifierConverter<TokenId>))]
+public readonly record struct TokenId(Guid Value) : IIdentifier<TokenId>
+{
+    public static TokenId From(Guid value) => new(value);
+}
+
+/// <summary>A sample of cases that are inspected.</summary>
+[JsonConverter(typeof(IdentifierConverter<InspectionSampleId>))]
+public readonly record struct InspectionSampleId(Guid Value) : IIdentifier<InspectionSampleId>
+{
+    public static InspectionSampleId From(Guid value) => new(value);
+}
+
+/// <summary>A complaint traced to its causes, and what was done about them.</summary>
+[JsonConverter(typeof(IdentifierConverter<TraceId>))]
+public readonly record struct TraceId(Guid Value) : IIdentifier<TraceId>
+{
+    public static TraceId From(Guid value) => new(value);
+}
+
+/// <summary>One cause within a trace.</summary>
+[JsonConverter(typeof(IdentifierConverter<CauseId>))]
+public readonly record struct CauseId(Guid Value) : IIdentifier<CauseId>
+{
+    public static CauseId From(Guid value) => new(value);
+}
+
+/// <summary>One improvement within a trace.</summary>
+[JsonConverter(typeof(IdentifierConverter<ImprovementId>))]
+public readonly record struct ImprovementId(Guid Value) : IIdentifier<ImprovementId>
+{
+    public static ImprovementId From(Guid value) => new(value);
+}
+
+/// <summary>What was taken out as one file.</summary>
+[JsonConverter(typeof(IdentifierConverter<ExportId>))]
+public readonly record struct ExportId(Guid Value) : IIdentifier<ExportId>
+{
+    public static ExportId From(Guid value) => new(value);
+}

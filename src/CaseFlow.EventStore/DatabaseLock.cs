@@ -3,11 +3,14 @@ using Npgsql;
 namespace CaseFlow.EventStore;
 
 /// <summary>Advisory locks of this library: the first key says that the lock is ours, the second which one.</summary>
-/// <remarks>caseflow_append.sql takes <c>Ours, 1</c>.</remarks>
+/// <remarks>caseflow_append_turn.sql takes <c>Ours, 1</c>.</remarks>
 internal static class DatabaseLock
 {
     /// <summary>"case" in ASCII.</summary>
     public const int Ours = 1_667_330_917;
+
+    /// <summary>Held by whoever appends, so that positions become visible in their order.</summary>
+    public const int Appending = 1;
 
     /// <summary>Held while the schema is brought up to date.</summary>
     public const int Schema = 2;
@@ -17,6 +20,9 @@ internal static class DatabaseLock
 
     /// <summary>Held while a replay is asked for, so that the same one is not begun twice and their number keeps its limit.</summary>
     public const int AskedReplay = 4;
+
+    /// <summary>Held while events are sealed, so that no two checkpoints seal the same ones.</summary>
+    public const int Sealing = 5;
 
     /// <summary>Waits for a lock that ends with the transaction.</summary>
     public static async Task TakeAsync(NpgsqlConnection connection, int which, CancellationToken cancellation)

@@ -39,4 +39,7 @@ public sealed record EventMetadata
 
     /// <summary>A keyed digest of the command's content, to tell a repetition from another command under the same id.</summary>
     public string? CommandDigest { get; init; }
+
+    /// <summary>The machine that said it for the actor, when one did: the name of its token.</summary>
+    public string? Via { get; init; }
 }

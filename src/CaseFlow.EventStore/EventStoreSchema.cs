@@ -25,6 +25,8 @@ public static class EventStoreSchema
         "caseflow_projections",
         "caseflow_parked",
         "caseflow_replays",
+        "caseflow_checkpoints",
+        "caseflow_permanent_checkpoints",
     ];
 
     private static readonly string Statements = string.Join(";\n", Objects.Select(SqlText.Read));

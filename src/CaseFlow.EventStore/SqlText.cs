@@ -13,6 +13,15 @@ internal static class SqlText
     public static readonly string ReadAll = Read("read_all");
     public static readonly string StreamTypes = Read("stream_types");
     public static readonly string Head = Read("head");
+    public static readonly string ChainAppend = Read("chain_append");
+    public static readonly string ChainAt = Read("chain_at");
+    public static readonly string ChainEvents = Read("chain_events");
+    public static readonly string ChainHolding = Read("chain_holding");
+    public static readonly string ChainLast = Read("chain_last");
+    public static readonly string ChainList = Read("chain_list");
+    public static readonly string ChainPosition = Read("chain_position");
+    public static readonly string ChainRead = Read("chain_read");
+    public static readonly string ChainUnsealed = Read("chain_unsealed");
     public static readonly string Checkpoint = Read("checkpoint");
     public static readonly string CheckpointLock = Read("checkpoint_lock");
     public static readonly string CheckpointCreate = Read("checkpoint_create");
@@ -25,6 +34,10 @@ internal static class SqlText
     public static readonly string DefinitionTables = Read("definition_tables");
     public static readonly string SearchFirst = Read("search_first");
     public static readonly string SecondaryIndexes = Read("secondary_indexes");
+    public static readonly string RestoreCopy = Read("restore_copy");
+    public static readonly string RestoreEmpty = Read("restore_empty");
+    public static readonly string RestoreEvents = Read("restore_events");
+    public static readonly string RestoreStage = Read("restore_stage");
     public static readonly string WrestLock = Read("wrest_lock");
     public static readonly string DifferenceEvents = Read("difference_events");
     public static readonly string DifferenceKey = Read("difference_key");

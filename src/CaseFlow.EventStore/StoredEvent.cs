@@ -57,6 +57,7 @@ internal readonly record struct StoredEvent
     private EventMetadata ReadMetadata()
     {
         var (occurredAt, precision, commandId, commandDigest) = (RecordedAt, OccurrencePrecision.Second, Guid.Empty, (string?)null);
+        var via = (string?)null;
         var headers = new Utf8JsonReader(Headers);
         if (Headers is not null && headers.Read() && headers.TokenType == JsonTokenType.StartObject)
         {
@@ -70,6 +71,8 @@ internal readonly record struct StoredEvent
                     commandId = IsText(ref headers) && headers.TryGetGuid(out var id) ? id : commandId;
                 else if (headers.ValueTextEquals("commandDigest"u8))
                     commandDigest = IsText(ref headers) ? headers.GetString() : commandDigest;
+                else if (headers.ValueTextEquals("via"u8))
+                    via = IsText(ref headers) ? headers.GetString() : via;
                 else
                     headers.Skip();
             }
@@ -81,6 +84,7 @@ internal readonly record struct StoredEvent
             Precision = precision,
             CommandId = commandId,
             CommandDigest = commandDigest,
+            Via = via,
             Actor = Actor ?? UnknownActor,
             CorrelationId = CorrelationId ?? "",
             CausationId = CausationId,

@@ -21,8 +21,9 @@ public sealed class HttpBenchmark : IBenchmark
         ArgumentNullException.ThrowIfNull(bench);
         await using var bare = await bench.DatabaseAsync();
         await using var served = await bench.DatabaseAsync();
+        var token = await Tokens.UnrestrictedAsync(served.Services);
         using var server = await ServerProcess.StartAsync(served.ConnectionString, bench.Home, CancellationToken.None);
-        var desks = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => RegisteringDesk.ConnectAsync(server.Address)));
+        var desks = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => RegisteringDesk.ConnectAsync(server.Address, token)));
         var number = 0;
         List<Func<Task>> registering = [.. desks.Select(desk => (Func<Task>)(() => desk.RegisterAsync(Interlocked.Increment(ref number))))];
         var appending = AppendBenchmark.Writers(bare, Connections);

@@ -26,8 +26,8 @@ public sealed class DatabaseAwayPages(Chromium chromium)
             summary = "The phone does not work in Hong Kong.",
         });
         var complaint = registered.Headers.Location!.OriginalString.Split('/')[^1];
-        await using var reader = await Visitor.ComeAsync(chromium.Browser, server.Address, "zh-CN", "Li Na", 1280);
-        await using var agent = await Visitor.ComeAsync(chromium.Browser, server.Address, "en", "Wang Fang", 1280);
+        await using var reader = await Visitor.ComeAsync(chromium.Browser, server.Address, "zh-CN", await Login.OfAsync(server, "li.na"), 1280);
+        await using var agent = await Visitor.ComeAsync(chromium.Browser, server.Address, "en", await Login.OfAsync(server, "wang.fang"), 1280);
         await agent.GoAsync($"/complaints/{complaint}");
         await agent.Button(new PageWords("en").Acknowledge).ClickAsync();
         var send = agent.Page.Locator("form.command button[type=submit]");
@@ -43,7 +43,7 @@ public sealed class DatabaseAwayPages(Chromium chromium)
 
         await database.RestartAsync(Cancel);
         await send.ClickAsync();
-        await Expect(agent.Page.Locator(".timeline")).ToContainTextAsync("Wang Fang");
+        await Expect(agent.Page.Locator(".timeline")).ToContainTextAsync("wang.fang");
         await reader.GoAsync("/");
         await Expect(reader.Page.Locator("[data-row]")).ToHaveCountAsync(1);
     }

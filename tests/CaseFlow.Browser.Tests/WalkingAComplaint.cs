@@ -21,7 +21,7 @@ public sealed class WalkingAComplaint(Site site) : IClassFixture<Site>
         await visitor.Field("region").FillAsync(words.Region);
         await visitor.Field("summary").FillAsync(words.Text);
         await visitor.Button(words.Register).ClickAsync();
-        await visitor.Page.WaitForURLAsync(new Regex("/complaints/[0-9a-f-]{36}$"));
+        await visitor.ArrivesAtAsync(new Regex("/complaints/[0-9a-f-]{36}$"));
         await visitor.ReadyAsync();
         var complaint = visitor.Page.Url[^36..];
 

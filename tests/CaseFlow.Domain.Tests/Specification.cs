@@ -6,15 +6,48 @@ namespace CaseFlow;
 /// <summary>The streams that specs speak about: <c>A.Complaint.Given(...).When(...).Then(...)</c>.</summary>
 public static class A
 {
+    public static Stream<Access.Account, Access.AccountEvent> Account { get; } = new(Access.Account.Missing, Access.Account.Evolve);
+
+    public static Stream<Access.Token, Access.TokenEvent> Token { get; } = new(Access.Token.Missing, Access.Token.Evolve);
+
     public static Stream<Complaints.Complaint, Complaints.ComplaintEvent> Complaint { get; } = new(Complaints.Complaint.Unregistered, Complaints.Complaint.Evolve);
 
     public static Stream<Complaints.Contact, Complaints.ContactEvent> Contact { get; } = new(Complaints.Contact.Unrecorded, Complaints.Contact.Evolve);
 
     public static Stream<FollowUps.Callback, FollowUps.CallbackEvent> Callback { get; } = new(FollowUps.Callback.Unscheduled, FollowUps.Callback.Evolve);
 
+    public static Stream<PersonalData.DataSubject, PersonalData.DataSubjectEvent> DataSubject { get; } = new(PersonalData.DataSubject.Untouched, PersonalData.DataSubject.Evolve);
+
+    public static Stream<Inspections.Scorecard, Inspections.ScorecardEvent> Scorecard { get; } = new(Inspections.Scorecard.Unpublished, Inspections.Scorecard.Evolve);
+
+    public static Stream<Inspections.InspectionSample, Inspections.InspectionSampleEvent> InspectionSample { get; } = new(Inspections.InspectionSample.Undrawn, Inspections.InspectionSample.Evolve);
+
+    public static Stream<Inspections.Inspection, Inspections.InspectionEvent> Inspection { get; } = new(Inspections.Inspection.Pending, Inspections.Inspection.Evolve);
+    public static Stream<Exports.Export, Exports.ExportEvent> Export { get; } = new(Exports.Export.None, Exports.Export.Evolve);
+    public static Stream<ServiceMeetings.ServiceMeeting, ServiceMeetings.ServiceMeetingEvent> ServiceMeeting { get; } = new(ServiceMeetings.ServiceMeeting.Unconvened, ServiceMeetings.ServiceMeeting.Evolve);
+
+    public static Stream<ServiceMeetings.Resolution, ServiceMeetings.ResolutionEvent> Resolution { get; } = new(ServiceMeetings.Resolution.Undecided, ServiceMeetings.Resolution.Evolve);
+
     public static Stream<Definitions.TermList, Definitions.TermListEvent> TermList { get; } = new(Definitions.TermList.Unpublished, Definitions.TermList.Evolve);
 
     public static Stream<Definitions.Policies, Definitions.PolicyEvent> Policies { get; } = new(Definitions.Policies.None, Definitions.Policies.Evolve);
+
+    public static Stream<Tracing.Trace, Tracing.TraceEvent> Trace { get; } = new(Tracing.Trace.Unopened, Tracing.Trace.Evolve);
+
+    public static Stream<Tracing.Catalogue, Tracing.CatalogueEvent> Catalogue { get; } = new(Tracing.Catalogue.Empty, Tracing.Catalogue.Evolve);
+    public static Stream<Clocks.WorkCalendars, Clocks.CalendarEvent> WorkCalendars { get; } = new(Clocks.WorkCalendars.None, Clocks.WorkCalendars.Evolve);
+    public static Stream<Clocks.ClockPolicies, Clocks.ClockPolicyEvent> ClockPolicies { get; } = new(Clocks.ClockPolicies.None, Clocks.ClockPolicies.Evolve);
+    public static Stream<Emergencies.Emergency, Emergencies.EmergencyEvent> Emergency { get; } = new(Emergencies.Emergency.Unproposed, Emergencies.Emergency.Evolve);
+    public static Stream<Emergencies.EmergencyPlan, Emergencies.EmergencyPlanEvent> EmergencyPlan { get; } = new(Emergencies.EmergencyPlan.None, Emergencies.EmergencyPlan.Evolve);
+    public static Stream<Clocks.ClockLog, Clocks.ClockEvent> ClockLog { get; } = new(Clocks.ClockLog.Empty, Clocks.ClockLog.Evolve);
+
+    public static Stream<Warnings.WarningRules, Warnings.WarningRuleEvent> WarningRules { get; } = new(Warnings.WarningRules.None, Warnings.WarningRules.Evolve);
+
+    public static Stream<Warnings.Warning, Warnings.WarningEvent> Warning { get; } = new(Warnings.Warning.Unraised, Warnings.Warning.Evolve);
+
+    public static Stream<Warnings.ProvincialSupport, Warnings.ProvincialSupportEvent> ProvincialSupport { get; } = new(Warnings.ProvincialSupport.Unrequested, Warnings.ProvincialSupport.Evolve);
+
+    public static Stream<Warnings.SupportTargets, Warnings.SupportTargetsEvent> SupportTargets { get; } = new(Warnings.SupportTargets.None, Warnings.SupportTargets.Evolve);
 }
 
 /// <summary>One kind of stream: where it starts and how it goes on.</summary>

@@ -116,6 +116,6 @@ public sealed class SchemaTests(PostgresFixture postgres)
 
         Assert.Equal("1 1", await LinesAsync(database, "select (select count(*) from mt_events) || ' ' || count(*) from caseflow_schema"));
         Assert.Equal("caseflow_parked", await LinesAsync(database, "select to_regclass('caseflow_parked')::text"));
-        Assert.Equal("caseflow_permanent_events", await LinesAsync(database, "select tgname::text from pg_trigger where not tgisinternal"));
+        Assert.Equal("caseflow_permanent_events", await LinesAsync(database, "select tgname::text from pg_trigger where not tgisinternal and tgrelid = 'mt_events'::regclass"));
     }
 }

@@ -35,6 +35,9 @@ public sealed record Complaint
     /// <summary>The department that deals with it.</summary>
     public Term? Department { get; private init; }
 
+    /// <summary>Whose answer the handling waits for; null while it goes on.</summary>
+    public AwaitedParty? Awaiting { get; private init; }
+
     public Verdict? Verdict { get; private init; }
     public ImmutableDictionary<ClaimId, Claim> Claims { get; private init; } = ImmutableDictionary<ClaimId, Claim>.Empty;
     public ImmutableDictionary<ComplaintId, RepeatLink> RepeatLinks { get; private init; } = ImmutableDictionary<ComplaintId, RepeatLink>.Empty;
@@ -59,6 +62,8 @@ public sealed record Complaint
             ComplaintHandedOver e => complaint.InHand() with { AskedDepartment = e.Department },
             HandOverAccepted e => complaint with { AskedDepartment = null, Department = e.Department },
             HandOverRejected => complaint with { AskedDepartment = null },
+            HandlingPaused e => complaint.InHand() with { Awaiting = e.Awaiting },
+            HandlingResumed => complaint with { Awaiting = null },
             ComplaintVerified e => complaint.InHand() with { Verdict = e.Verdict, Stages = complaint.Stages.Add(BlueprintStage.Verify) },
             VerdictRevised e => complaint with { Verdict = e.Verdict, Stages = complaint.Stages.Add(BlueprintStage.Verify) },
             ComplaintClarified => complaint.InHand() with { Stages = complaint.Stages.Add(BlueprintStage.Feedback) },
@@ -72,10 +77,10 @@ public sealed record Complaint
             KeyMomentScored e => complaint with { Scores = complaint.Scores.SetItem(e.Stage, e.Score) },
             ComplaintEscalated e => complaint with { Level = e.Level },
             ComplaintDeescalated e => complaint with { Level = e.Level },
-            ComplaintResolved => complaint with { Status = ComplaintStatus.Resolved },
+            ComplaintResolved => complaint with { Status = ComplaintStatus.Resolved, Awaiting = null },
             ComplaintClosed => complaint with { Status = ComplaintStatus.Closed },
             ComplaintReopened e => complaint with { Status = ComplaintStatus.Handling, Episode = e.Episode, Stages = [], Scores = NoScores },
-            ComplaintWithdrawn => complaint with { Status = ComplaintStatus.Withdrawn },
+            ComplaintWithdrawn => complaint with { Status = ComplaintStatus.Withdrawn, Awaiting = null },
             RepeatLinkProposed e => complaint with { RepeatLinks = complaint.RepeatLinks.SetItem(e.Earlier, RepeatLink.Proposed) },
             RepeatLinkAccepted e => complaint with { RepeatLinks = complaint.RepeatLinks.SetItem(e.Earlier, RepeatLink.Accepted) },
             RepeatLinkRejected e => complaint with { RepeatLinks = complaint.RepeatLinks.SetItem(e.Earlier, RepeatLink.Rejected) },

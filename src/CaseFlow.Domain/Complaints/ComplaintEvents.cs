@@ -49,6 +49,12 @@ public sealed record HandOverAccepted(Term Department) : ComplaintEvent;
 /// <summary>The department sent the complaint back: one bounce.</summary>
 public sealed record HandOverRejected(Term Department, Sealed Reason) : ComplaintEvent;
 
+/// <summary>The handling waits for an answer of the customer or of a third party; clocks whose policy allows it stand still.</summary>
+public sealed record HandlingPaused(AwaitedParty Awaiting, Sealed Reason) : ComplaintEvent;
+
+/// <summary>The answer came, or is no longer waited for; the handling goes on.</summary>
+public sealed record HandlingResumed(AwaitedParty Awaited, Sealed? Note) : ComplaintEvent;
+
 /// <summary>The matter was looked into and a first verdict given.</summary>
 public sealed record ComplaintVerified(Verdict Verdict, Sealed? Findings) : ComplaintEvent;
 

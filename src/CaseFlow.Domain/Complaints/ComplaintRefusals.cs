@@ -12,6 +12,7 @@ public static class ComplaintRefusals
     public static readonly Refusal NotYours = new("not-yours", "The case is in another agent's hands.");
     public static readonly Refusal HandOverPending = new("hand-over-pending", "A department was asked and has not answered yet.");
     public static readonly Refusal NotAskedOfDepartment = new("not-asked-of-department", "This department was not asked to take the case on.");
+    public static readonly Refusal AnotherAnswerAwaited = new("another-answer-awaited", "The handling waits for another party already; resume it first.");
     public static readonly Refusal VerdictIncoherent = new("verdict-incoherent", "Only a valid complaint has a liability, and only a liable operator a responsibility class; then both are required.");
     public static readonly Refusal NotVerified = new("not-verified", "The matter has not been verified; verify it first.");
     public static readonly Refusal AlreadyVerified = new("already-verified", "There is a verdict; revise it with a reason.");

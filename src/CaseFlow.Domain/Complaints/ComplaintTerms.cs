@@ -14,6 +14,9 @@ public enum EscalationLevel { FrontLine, Team, City, Province, Headquarters }
 /// <summary>Who or what escalated.</summary>
 public enum EscalationOrigin { Customer, Regulator, Headquarters, Media, Internal }
 
+/// <summary>Whose answer the handling waits for.</summary>
+public enum AwaitedParty { Customer, ThirdParty }
+
 /// <summary>Where the customer's phone was when it happened.</summary>
 public enum RoamingState { Unknown, Home, Domestic, International }
 

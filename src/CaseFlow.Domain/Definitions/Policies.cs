@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CaseFlow.Complaints;
 using CaseFlow.FollowUps;
+using CaseFlow.PersonalData;
 
 namespace CaseFlow.Definitions;
 
@@ -24,9 +25,15 @@ public sealed record RepeatRulePublished(RepeatRule Rule, string Reason) : Polic
 /// <param name="Reason">Why it was published.</param>
 public sealed record CallbackPolicyPublished(CallbackTerms Terms, IReadOnlyList<ComplaintKind> Kinds, string Reason) : PolicyEvent;
 
+/// <summary>A schedule for how long customers' data is kept came into force.</summary>
+public sealed record RetentionSchedulePublished(RetentionSchedule Schedule, string Reason) : PolicyEvent;
+
 /// <summary>The policies in force.</summary>
 public sealed record Policies(RepeatRule? RepeatRule, CallbackTerms? CallbackTerms, IReadOnlyList<ComplaintKind> CallbackKinds)
 {
+    /// <summary>How long customers' data is kept; null while nobody has said.</summary>
+    public RetentionSchedule? Retention { get; init; }
+
     public static readonly Policies None = new(null, null, []);
 
     public static Policies Evolve(Policies policies, PolicyEvent @event)
@@ -36,6 +43,7 @@ public sealed record Policies(RepeatRule? RepeatRule, CallbackTerms? CallbackTer
         {
             RepeatRulePublished e => policies with { RepeatRule = e.Rule },
             CallbackPolicyPublished e => policies with { CallbackTerms = e.Terms, CallbackKinds = e.Kinds },
+            RetentionSchedulePublished e => policies with { Retention = e.Schedule },
             _ => throw new UnreachableException(@event?.GetType().Name),
         };
     }
@@ -53,6 +61,9 @@ public sealed record PublishRepeatRule(int WindowDays, int TopicLevel, IReadOnly
 
 /// <summary>Publish the next callback policy; its version is given by the decision.</summary>
 public sealed record PublishCallbackPolicy(CallbackTerms Terms, IReadOnlyList<ComplaintKind> Kinds, string Reason);
+
+/// <summary>Publish the next retention schedule; its version is given by the decision.</summary>
+public sealed record PublishRetentionSchedule(IReadOnlyList<RetentionRule> Rules, string Reason);
 
 /// <summary>What may be done with the policies.</summary>
 public static class PolicyDecisions
@@ -75,6 +86,17 @@ public static class PolicyDecisions
         _ => new CallbackPolicyPublished(command.Terms with { PolicyVersion = (policies.CallbackTerms?.PolicyVersion ?? 0) + 1 }, command.Kinds, command.Reason),
     };
 
+    public static Decision<PolicyEvent> PublishRetentionSchedule(Policies policies, PublishRetentionSchedule command) => command switch
+    {
+        _ when command.Rules.Any(rule => rule.KeepMonths is < 1 or > 1_200) => PolicyRefusals.RetentionOutOfRange,
+        _ when !Classes.Order().SequenceEqual(command.Rules.Select(rule => rule.Kind).Order()) => PolicyRefusals.RetentionIncomplete,
+        _ when policies.Retention is { } schedule && schedule.Rules.ToHashSet().SetEquals(command.Rules) => Decision.Nothing,
+        _ => new RetentionSchedulePublished(new((policies.Retention?.Version ?? 0) + 1, [.. command.Rules.OrderBy(rule => rule.Kind)]), command.Reason),
+    };
+
+    /// <summary>Everything that is kept falls into one of these.</summary>
+    private static IEnumerable<ComplaintKind?> Classes => [null, .. Enum.GetValues<ComplaintKind>()];
+
     private static bool Same(RepeatRule rule, PublishRepeatRule command) =>
         (rule.WindowDays, rule.TopicLevel, rule.Unit) == (command.WindowDays, command.TopicLevel, command.Unit) && Same(rule.Kinds, command.Kinds);
 
@@ -92,5 +114,7 @@ public static class PolicyRefusals
     public static readonly Refusal TopicLevelOutOfRange = new("topic-level-out-of-range", "The topic level is 1 to 9.");
     public static readonly Refusal BaseMissing = new("base-missing", "Say which kinds count, and per how many the rate is given.");
     public static readonly Refusal WaitOutOfRange = new("wait-out-of-range", "Waits are positive numbers of minutes, and a resolution is called about for 1 to 3660 days.");
+    public static readonly Refusal RetentionOutOfRange = new("retention-out-of-range", "Data is kept for 1 to 1200 months.");
+    public static readonly Refusal RetentionIncomplete = new("retention-incomplete", "A schedule has one rule for each kind of case and one for contacts without a case.");
     public static readonly Refusal HoursEmpty = new("hours-empty", "Calling hours start before they end.");
 }

@@ -25,7 +25,8 @@ internal sealed record AppendRow
         DateTimeOffset OccurredAt,
         OccurrencePrecision Precision,
         Guid CommandId,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CommandDigest);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CommandDigest,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Via);
 
     /// <summary>The rows of an append, checked.</summary>
     /// <exception cref="ArgumentException">There is no event, an id twice, an event of an unregistered type, or a text that holds U+0000.</exception>
@@ -45,7 +46,7 @@ internal sealed record AppendRow
     private static AppendRow Write(EventTypes types, NewEvent e)
     {
         var metadata = e.Metadata;
-        var headers = new HeaderFields(metadata.OccurredAt, metadata.Precision, metadata.CommandId, metadata.CommandDigest);
+        var headers = new HeaderFields(metadata.OccurredAt, metadata.Precision, metadata.CommandId, metadata.CommandDigest, metadata.Via);
         var type = types.NameFor(e.Data);
         var row = new AppendRow
         {

@@ -43,6 +43,9 @@ public sealed class Replays
     /// <summary>The last event that was recorded by a time, that time included.</summary>
     public Task<RecordedPosition> PositionAtAsync(DateTimeOffset recordedAt, CancellationToken cancellation = default) => rows.PositionAtAsync(recordedAt, cancellation);
 
+    /// <summary>The last event at or before a position.</summary>
+    public Task<RecordedPosition> EventAtAsync(long position, CancellationToken cancellation = default) => rows.EventAtAsync(position, cancellation);
+
     /// <summary>Asks for a replay, which <see cref="WorkAsync"/> or <see cref="CompleteAsync"/> does. The same one asked for again is the same replay.</summary>
     /// <returns>The replay, and whether it is a new one.</returns>
     /// <exception cref="ArgumentException">There is no such projection, definition or position.</exception>

@@ -11,6 +11,8 @@ namespace CaseFlow.Server.Complaints;
 /// <summary>Everything that is recorded about one case: its own stream and those of its contacts, callbacks and linked cases.</summary>
 public sealed class CaseFile
 {
+    private HashSet<Guid> elsewhere = [];
+
     private CaseFile(ComplaintId id, IReadOnlyList<RecordedEvent> own, IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> others) =>
         (Id, Own, Others) = (id, own, others);
 
@@ -22,6 +24,12 @@ public sealed class CaseFile
 
     /// <summary>The other streams.</summary>
     public IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> Others { get; }
+
+    /// <summary>Whether an event of the case itself names another case that lies outside of the territory.</summary>
+    public bool NamesElsewhere(RecordedEvent e) => Named(e) is { } other && elsewhere.Contains(other);
+
+    /// <summary>Whether a case that this one names lies outside of the territory.</summary>
+    public bool IsElsewhere(Guid other) => elsewhere.Contains(other);
 
     /// <summary>How it was registered.</summary>
     public ComplaintRegistered Registered => (ComplaintRegistered)Own[0].Data;
@@ -39,27 +47,50 @@ public sealed class CaseFile
         .Select(other => ((CallbackScheduled)other.Events[0].Data, Streams.Callback.Fold(other.Events), other.Events));
 
     /// <summary>Reads a case; null when there is none in the territory.</summary>
-    public static async Task<CaseFile?> ReadAsync(IEventStore store, NpgsqlConnection connection, ComplaintId id, RegionScope scope, CancellationToken cancellation)
+    public static async Task<CaseFile?> ReadAsync(IEventStore store, NpgsqlConnection connection, ComplaintId id, AccessScope scope, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(scope);
         var own = await store.ReadStreamAsync(id.Value, cancellation: cancellation);
-        if (own.Count == 0 || own[0].Data is not ComplaintRegistered registered || !scope.Covers(registered.Region)) return null;
+        if (own.Count == 0 || Streams.Complaint.Within(scope, own).Count == 0) return null;
         var ties = await TiesAsync(connection, id, cancellation);
         var callbacks = Enumerable.Range(1, Streams.Complaint.Fold(own).Episode).Select(episode => new CaseThread(id.Value, ThreadKind.Callback, CallbackIds.Of(id, episode).Value, 0));
         var others = new List<(CaseThread, IReadOnlyList<RecordedEvent>)>();
         foreach (var tie in ties.Concat(callbacks))
         {
-            if (await store.ReadStreamAsync(tie.Other, cancellation: cancellation) is { Count: > 0 } events) others.Add((tie, events));
+            // Another case that lies outside of the territory is not there, whatever ties it to this one.
+            if (await store.ReadStreamAsync(tie.Other, cancellation: cancellation) is { Count: > 0 } events && (events[0].Data is not ComplaintRegistered || IsThere(events))) others.Add((tie, events));
         }
 
-        return new(id, own, others);
+        var elsewhere = new HashSet<Guid>();
+        foreach (var named in own.Select(Named).OfType<Guid>().Distinct())
+        {
+            if (!IsThere(await store.ReadStreamAsync(named, cancellation: cancellation))) elsewhere.Add(named);
+        }
+
+        return new(id, own, others) { elsewhere = elsewhere };
+
+        bool IsThere(IReadOnlyList<RecordedEvent> other) => Streams.Complaint.Within(scope, other).Count > 0;
+    }
+
+    /// <summary>What of it had been recorded up to a position; null before the case was registered.</summary>
+    public CaseFile? UpTo(long position)
+    {
+        var own = Own.Where(e => e.Position <= position).ToList();
+        return own.Count == 0 ? null : new(
+            Id,
+            own,
+            [.. Others.Where(other => other.Thread.Since <= position)
+                .Select(other => (other.Thread, Events: (IReadOnlyList<RecordedEvent>)[.. other.Events.Where(e => e.Position <= position)]))
+                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere };
     }
 
     /// <summary>The streams that are tied to a case, the first tied first.</summary>
-    public static Task<IReadOnlyList<CaseThread>> TiesAsync(NpgsqlConnection connection, ComplaintId id, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<CaseThread>> TiesAsync(NpgsqlConnection connection, ComplaintId id, CancellationToken cancellation)
     {
-        return CaseThreads.Table.QueryAsync(connection, $"select {CaseThreads.Table.ColumnList} from {CaseThreads.Table.Name} where complaint = $1 order by since", [id.Value], cancellation);
+        await using (var open = new NpgsqlBatch(connection) { BatchCommands = { RowSecurity.Open(id.Value) } })
+            await open.ExecuteNonQueryAsync(cancellation);
+        return await CaseThreads.Table.QueryAsync(connection, $"select {CaseThreads.Table.ColumnList} from {CaseThreads.Table.Name} where complaint = $1 order by since", [id.Value], cancellation);
     }
 
     /// <summary>The entries of its history, in the order in which things happened.</summary>
@@ -67,6 +98,16 @@ public sealed class CaseFile
         .Concat(Others.SelectMany(other => other.Events.Where(e => Concerns(other.Thread.Kind, other.Events, e)).Select(e => (other.Thread.Kind, Event: e))))
         .OrderBy(entry => entry.Event.Metadata.OccurredAt)
         .ThenBy(entry => entry.Event.Position);
+
+    private static Guid? Named(RecordedEvent e) => e.Data switch
+    {
+        RepeatLinkProposed proposed => proposed.Earlier.Value,
+        RepeatLinkAccepted accepted => accepted.Earlier.Value,
+        RepeatLinkRejected rejected => rejected.Earlier.Value,
+        ComplaintMerged merged => merged.Into.Value,
+        ComplaintUnmerged unmerged => unmerged.From.Value,
+        _ => null,
+    };
 
     private bool IsLinked(IReadOnlyList<RecordedEvent> contact) => Streams.Contact.Fold(contact).Complaint == Id;
 

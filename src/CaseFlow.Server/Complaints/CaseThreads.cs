@@ -1,7 +1,7 @@
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
-using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -39,7 +39,7 @@ public static class CaseThreads
     public const string Projection = "CaseThreads";
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<CaseThread> Table = new("caseflow_case_threads", ServerSchema.Sql("caseflow_case_threads.sql"), "complaint", "kind", "other");
+    public static readonly ProjectionTable<CaseThread> Table = RowSecurity.Table<CaseThread>("caseflow_case_threads", RowsOf.OneCase, "complaint", "kind", "other");
 
     /// <summary>The projection.</summary>
     public static IProjection Create() => new RowProjection<CaseThread>(

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
@@ -39,6 +40,14 @@ public sealed record ComplaintCommand(
 {
     /// <summary>Whether it is offered beside what it is about, and not in the list of commands.</summary>
     public bool Targeted { get; init; }
+
+    /// <summary>What its route asks of whoever says it; others are not offered it.</summary>
+    public Permission Needs => this switch
+    {
+        { Name: "merge" or "unmerge" } => Permission.LeadDesk,
+        { Group: CommandGroup.Contacts } => Permission.RegisterComplaints,
+        _ => Permission.WorkCases,
+    };
 
     /// <summary>The key of its name.</summary>
     public string Label => $"Command.{Name}";

@@ -2,6 +2,7 @@ using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 
 namespace CaseFlow.Server.Complaints;
@@ -60,22 +61,22 @@ public sealed class ComplaintDesk(
             (state, loaded) => state.Status == ComplaintStatus.Unregistered ? ComplaintRefusals.NotRegistered : decide(state, loaded.Sealer, loaded.Facts),
             cancellation);
 
-    /// <summary>What decisions elsewhere must know of a case.</summary>
-    public async Task<ComplaintFacts> FactsAsync(ComplaintId complaint, CancellationToken cancellation)
+    /// <summary>What decisions elsewhere must know of a case; of one outside of the scope, that there is none.</summary>
+    public async Task<ComplaintFacts> FactsAsync(ComplaintId complaint, AccessScope scope, CancellationToken cancellation)
     {
-        var state = await shell.StateAsync(Streams.Complaint, complaint.Value, cancellation);
+        var state = await shell.StateAsync(Streams.Complaint, complaint.Value, scope, cancellation);
         return new(complaint, state.Status, state.Customer);
     }
 
-    /// <summary>When a case was received; null when there is none.</summary>
-    public async Task<DateTimeOffset?> ReceivedAtAsync(ComplaintId complaint, CancellationToken cancellation) =>
-        (await shell.HistoryAsync(complaint.Value, cancellation)) is [var first, ..] ? first.Metadata.OccurredAt : null;
+    /// <summary>When a case was received; null when there is none in the scope.</summary>
+    public async Task<DateTimeOffset?> ReceivedAtAsync(ComplaintId complaint, AccessScope scope, CancellationToken cancellation) =>
+        Streams.Complaint.Within(scope, await shell.HistoryAsync(complaint.Value, cancellation)) is [var first, ..] ? first.Metadata.OccurredAt : null;
 
     /// <summary>The proposal that a case received at <paramref name="at"/> repeats an earlier one which somebody names.</summary>
-    public async Task<ProposeRepeatLink> RepeatOfAsync(ComplaintId earlier, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<ProposeRepeatLink> RepeatOfAsync(ComplaintId earlier, DateTimeOffset at, AccessScope scope, CancellationToken cancellation)
     {
         var rule = (await PoliciesAsync(cancellation)).RepeatRule;
-        var between = at - await ReceivedAtAsync(earlier, cancellation) ?? TimeSpan.Zero;
-        return new(await FactsAsync(earlier, cancellation), new(rule?.Version ?? 0, rule?.WindowDays ?? 0, rule?.TopicLevel ?? 0, (int)Math.Floor(between.TotalDays)));
+        var between = at - await ReceivedAtAsync(earlier, scope, cancellation) ?? TimeSpan.Zero;
+        return new(await FactsAsync(earlier, scope, cancellation), new(rule?.Version ?? 0, rule?.WindowDays ?? 0, rule?.TopicLevel ?? 0, (int)Math.Floor(between.TotalDays)));
     }
 }

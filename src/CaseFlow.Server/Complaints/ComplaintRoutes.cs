@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 
@@ -18,16 +19,16 @@ public static class ComplaintRoutes
     public const string Tag = "Complaints";
 
     /// <summary>Maps <c>POST /api/complaints/{id}/{verb}</c>.</summary>
-    public static RouteHandlerBuilder MapComplaintCommand<TRequest>(this IEndpointRouteBuilder api, string verb, string summary, ComplaintUseCase<TRequest> handle)
+    public static RouteHandlerBuilder MapComplaintCommand<TRequest>(this IEndpointRouteBuilder api, string verb, string summary, ComplaintUseCase<TRequest> handle, Permission permission = Permission.WorkCases)
         where TRequest : CommandRequest =>
         api.MapPost($"/complaints/{{id:guid}}/{verb}", (Guid id, TRequest request, HttpContext http, ComplaintDesk desk, CancellationToken cancellation) =>
                 CommandRoutes.CarryOutAsync(http, id, request, context => handle(desk, ComplaintId.From(id), request, context, cancellation), cancellation))
-            .DescribeCommand(Tag, summary);
+            .DescribeCommand(permission, Tag, summary);
 
     /// <summary>Maps <c>POST /api/complaints/{id}/claims/{claimId}/{verb}</c>.</summary>
     public static RouteHandlerBuilder MapClaimCommand<TRequest>(this IEndpointRouteBuilder api, string verb, string summary, ClaimUseCase<TRequest> handle)
         where TRequest : CommandRequest =>
         api.MapPost($"/complaints/{{id:guid}}/claims/{{claimId:guid}}/{verb}", (Guid id, Guid claimId, TRequest request, HttpContext http, ComplaintDesk desk, CancellationToken cancellation) =>
                 CommandRoutes.CarryOutAsync(http, id, request, context => handle(desk, ComplaintId.From(id), ClaimId.From(claimId), request, context, cancellation), cancellation))
-            .DescribeCommand(Tag, summary);
+            .DescribeCommand(Permission.WorkCases, Tag, summary);
 }

@@ -40,13 +40,13 @@ public sealed record ComplaintView : IVersioned
         var customer = file.Registered.Customer;
         return new()
         {
-            Case = WorkListEntry.Of(row, view, now),
+            Case = WorkListEntry.Of(row, view, now) is var entry && row.MergedInto is { } into && file.IsElsewhere(into) ? entry with { MergedInto = null } : entry,
             Acknowledged = state.Acknowledged,
             Customer = CustomerDetails.Of(customer, view),
             RemedySought = view.Show(file.Customer, file.Registered.RemedySought),
             Verdict = state.Verdict,
             Claims = [.. file.Own.Select(e => e.Data).OfType<ClaimRaised>().Select(raised => ClaimView.Of(file, raised, state.Claims[raised.Claim], view))],
-            Repeats = [.. file.Own.Select(e => e.Data).OfType<RepeatLinkProposed>().Select(link => new RepeatLinkView(link.Earlier.Value, state.RepeatLinks[link.Earlier], link.Grounds))],
+            Repeats = [.. file.Own.Select(e => e.Data).OfType<RepeatLinkProposed>().Where(link => !file.IsElsewhere(link.Earlier.Value)).Select(link => new RepeatLinkView(link.Earlier.Value, state.RepeatLinks[link.Earlier], link.Grounds))],
             RepeatedBy = [.. file.Others.Where(other => other.Thread.Kind == ThreadKind.Repeat).Select(other => RepeatLinkView.Of(other.Thread.Other, other.Events, file.Id))],
             Merged = [.. file.Others.Where(other => other.Thread.Kind == ThreadKind.Merged && Streams.Complaint.Fold(other.Events).MergedInto == file.Id).Select(other => other.Thread.Other)],
             Callbacks = [.. file.Callbacks.Select(callback => new CallbackView(callback.Scheduled.Callback.Value, callback.Scheduled.Episode, callback.State.Status, callback.State.Attempt, callback.State.DueAt, callback.State.Agent, callback.State.Result))],
@@ -55,16 +55,18 @@ public sealed record ComplaintView : IVersioned
     }
 }
 
-/// <summary>The customer as known when the case was registered.</summary>
-public sealed record CustomerDetails(Guid Id, string? Name, string? ServiceNumber, string? Account, string? Address, string? Tier, string? Brand, RoamingState Roaming)
+/// <summary>The customer as known when the case was registered; who it is is masked, unless it was revealed.</summary>
+public sealed record CustomerDetails(Guid Id, string? Name, string? ServiceNumber, string? Account, string? Address, string? Tier, string? Brand, RoamingState Roaming, DateTimeOffset? RevealedUntil)
 {
     /// <summary>Shows what was known.</summary>
     public static CustomerDetails Of(CustomerSnapshot customer, PersonalView view)
     {
         ArgumentNullException.ThrowIfNull(customer);
         ArgumentNullException.ThrowIfNull(view);
-        string? Show(Sealed? data) => view.Show(customer.Customer, data);
-        return new(customer.Customer.Value, Show(customer.Name), Show(customer.ServiceNumber), Show(customer.Account), Show(customer.Address), customer.Tier?.Code, customer.Brand?.Code, customer.Roaming);
+        var of = customer.Customer;
+        return new(
+            of.Value, view.ShowName(of, customer.Name?.Ciphertext), view.ShowNumber(of, customer.ServiceNumber?.Ciphertext), view.ShowAccount(of, customer.Account?.Ciphertext),
+            view.ShowAddress(of, customer.Address?.Ciphertext), customer.Tier?.Code, customer.Brand?.Code, customer.Roaming, view.RevealedUntil(of));
     }
 }
 

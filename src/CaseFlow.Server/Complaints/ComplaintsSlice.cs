@@ -32,6 +32,7 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<ComplaintDesk>();
         services.AddSingleton(ReportingZone.Operator);
         services.AddSingleton<WorkList>();
+        services.AddSingleton<WorkListAsOf>();
         services.AddSingleton<RepeatComplaintRates>();
         services.AddSingleton<RepeatRatesAsOf>();
         services.AddSingleton<RepeatRateDifferences>();
@@ -53,6 +54,7 @@ public sealed class ComplaintsSlice : ISlice
         AcknowledgingComplaints.Map(api);
         ClaimingComplaints.Map(api);
         HandingComplaintsOver.Map(api);
+        PausingHandling.Map(api);
         EscalatingComplaints.Map(api);
         VerifyingComplaints.Map(api);
         SettlingClaims.Map(api);

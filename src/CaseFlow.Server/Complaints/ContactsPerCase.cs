@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 
@@ -45,10 +46,11 @@ public sealed class ContactsPerCase(ReadModels models, ReportingZone zone)
     private static readonly KpiCube Cube = new("caseflow_contact_counts", ["contacts", "failed", "cases"]);
 
     /// <summary>The averages.</summary>
-    public Task<ReadAnswer<ContactAverages>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation)
+    public Task<ReadAnswer<ContactAverages>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
         return models.AskAsync(
+            scope,
             Projection,
             async connection =>
             {
@@ -67,6 +69,7 @@ public sealed class ContactsPerCase(ReadModels models, ReportingZone zone)
 
     public static void Map(IEndpointRouteBuilder api) => api.MapQuery<ContactsPerCase, ContactAverages>(
         $"/kpis/{KpiCatalogue.ContactsPerCase.Id}",
+        Permission.ReadKpis,
         ("KPIs", "Contacts per case by month, region and topic, with those that failed."),
         [Projection],
         KpiQuestion.Parameters,

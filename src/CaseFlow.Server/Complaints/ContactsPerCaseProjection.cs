@@ -18,14 +18,14 @@ public sealed record CaseContacts
     public long Failed { get; init; }
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<CaseContacts> Table = new("caseflow_case_contacts", ServerSchema.Sql("caseflow_case_contacts.sql"), "complaint");
+    public static readonly ProjectionTable<CaseContacts> Table = RowSecurity.Table<CaseContacts>("caseflow_case_contacts", RowsOf.Territory, "complaint");
 }
 
 /// <summary>Whether a contact failed, which is known before and apart from its link.</summary>
 public sealed record ContactFailure(Guid Contact, bool Failed)
 {
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<ContactFailure> Table = new("caseflow_contact_outcomes", ServerSchema.Sql("caseflow_contact_outcomes.sql"), "contact");
+    public static readonly ProjectionTable<ContactFailure> Table = RowSecurity.Table<ContactFailure>("caseflow_contact_outcomes", RowsOf.Operator, "contact");
 }
 
 /// <summary>Cases and their contacts, counted together.</summary>
@@ -72,7 +72,7 @@ public sealed record ContactCount : ICell<ContactCount>
 public sealed class ContactsPerCaseProjection(ReportingZone zone) : IProjection
 {
     private readonly ProjectionTable<ContactCount> counts =
-        new("caseflow_contact_counts", zone.Create("caseflow_contact_counts", ServerSchema.Sql("caseflow_contact_counts.sql")), "month", "province", "city", "topic");
+        new("caseflow_contact_counts", zone.Create("caseflow_contact_counts", RowSecurity.Secured("caseflow_contact_counts", ServerSchema.Sql("caseflow_contact_counts.sql"), RowsOf.Territory)), "month", "province", "city", "topic");
 
     /// <inheritdoc/>
     public string Name => ContactsPerCase.Projection;
@@ -123,8 +123,8 @@ public sealed class ContactsPerCaseProjection(ReportingZone zone) : IProjection
             {
                 Complaint = registered.Complaint.Value,
                 Month = zone.MonthOf(e.Metadata.OccurredAt),
-                Province = RegionScope.ProvinceOf(registered.Region),
-                City = RegionScope.CityOf(registered.Region),
+                Province = AccessScope.ProvinceOf(registered.Region),
+                City = AccessScope.CityOf(registered.Region),
                 Topic = registered.Topic.Code,
             };
         }

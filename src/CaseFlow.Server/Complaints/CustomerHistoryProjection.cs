@@ -52,8 +52,8 @@ public sealed class CustomerHistoryProjection : IProjection
         {
             NumberHash = seen.Customer.ServiceNumberHash!,
             Customer = seen.Customer.Customer.Value,
-            Province = RegionScope.ProvinceOf(seen.Region),
-            City = RegionScope.CityOf(seen.Region),
+            Province = AccessScope.ProvinceOf(seen.Region),
+            City = AccessScope.CityOf(seen.Region),
             FirstSeenAt = seen.At,
             LastSeenAt = seen.At,
         }
@@ -62,8 +62,8 @@ public sealed class CustomerHistoryProjection : IProjection
     /// <summary>A customer was in touch.</summary>
     private sealed record Sighting(CustomerSnapshot Customer, Region Region, DateTimeOffset At)
     {
-        public RowKey Row => new(Customer.Customer.Value, RegionScope.ProvinceOf(Region), RegionScope.CityOf(Region));
+        public RowKey Row => new(Customer.Customer.Value, AccessScope.ProvinceOf(Region), AccessScope.CityOf(Region));
 
-        public RowKey? Number => Customer.ServiceNumberHash is { } hash ? new RowKey(hash, Customer.Customer.Value, RegionScope.ProvinceOf(Region), RegionScope.CityOf(Region)) : null;
+        public RowKey? Number => Customer.ServiceNumberHash is { } hash ? new RowKey(hash, Customer.Customer.Value, AccessScope.ProvinceOf(Region), AccessScope.CityOf(Region)) : null;
     }
 }

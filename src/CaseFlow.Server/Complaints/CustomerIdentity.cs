@@ -38,11 +38,11 @@ public sealed class CustomerIdentity(PersonalDataVault vault, DefinitionBook def
 {
     /// <summary>The customer of an account.</summary>
     public async Task<CustomerId> OfAccountAsync(string account, CancellationToken cancellation) =>
-        Of(await vault.LookUpHashAsync("account", account.Trim(), cancellation));
+        await OfAsync(await vault.LookUpHashAsync("account", account.Trim(), cancellation), cancellation);
 
     /// <summary>The customer of a service number in its normal form, when no account is known.</summary>
     public async Task<CustomerId> OfServiceNumberAsync(string normalised, CancellationToken cancellation) =>
-        Of(await HashAsync(normalised, cancellation));
+        await OfAsync(await HashAsync(normalised, cancellation), cancellation);
 
     /// <summary>What a service number in its normal form is looked up by.</summary>
     public Task<string> HashAsync(string normalised, CancellationToken cancellation) => vault.LookUpHashAsync("service-number", normalised, cancellation);
@@ -91,5 +91,12 @@ public sealed class CustomerIdentity(PersonalDataVault vault, DefinitionBook def
         };
     }
 
-    private static CustomerId Of(string hash) => CustomerId.From(DeterministicId.From("customer", hash));
+    /// <summary>Who comes back after having been erased is somebody else: the number leads to an id of which nothing was ever recorded.</summary>
+    private async Task<CustomerId> OfAsync(string hash, CancellationToken cancellation)
+    {
+        var customer = CustomerId.From(DeterministicId.From("customer", hash));
+        for (var erased = 1; await vault.IsErasedAsync(customer, cancellation); erased++)
+            customer = CustomerId.From(DeterministicId.From("customer", hash, erased));
+        return customer;
+    }
 }

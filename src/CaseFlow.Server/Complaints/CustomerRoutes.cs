@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 
@@ -17,6 +18,7 @@ public static class CustomerRoutes
     {
         api.MapQuery<CustomerHistory, CustomerView>(
             "/customers/{id:guid}",
+            Permission.ReadCases,
             (Tag, "Who a customer is, with the latest cases and contacts."),
             [CustomerHistory.Projection, WorkList.Projection],
             [],
@@ -27,6 +29,7 @@ public static class CustomerRoutes
             });
         api.MapQuery<CustomerHistory, WorkListPage>(
             "/customers/{id:guid}/complaints",
+            Permission.ReadCases,
             (Tag, "All cases of a customer, merged and withdrawn ones included."),
             [WorkList.Projection],
             QueryParameter.OfLists,
@@ -37,6 +40,7 @@ public static class CustomerRoutes
             });
         api.MapQuery<CustomerHistory, Page<ContactEntry>>(
             "/customers/{id:guid}/contacts",
+            Permission.ReadCases,
             (Tag, "All contacts of a customer, failed ones included."),
             [CustomerHistory.Projection],
             QueryParameter.OfLists,
@@ -47,7 +51,7 @@ public static class CustomerRoutes
             });
         api.MapPost("/customers/find", (FindCustomerRequest request, HttpContext http, ReadYourWrites writes, CustomerHistory history, CancellationToken cancellation) =>
             QueryRoutes.AnswerAsync<CustomerHistory, IReadOnlyList<CustomerCard>>(http, writes, history, [CustomerHistory.Projection], [], query => Find(query, request), cancellation))
-            .Describe<IReadOnlyList<CustomerCard>>((Tag, "Who bears or bore a service number, or has an account."), []);
+            .Describe<IReadOnlyList<CustomerCard>>(Permission.ReadCases, (Tag, "Who bears or bore a service number, or has an account."), []);
     }
 
     private static Question<CustomerHistory, IReadOnlyList<CustomerCard>> Find(QueryReader query, FindCustomerRequest request)

@@ -1,7 +1,6 @@
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
-using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
@@ -24,7 +23,7 @@ public sealed record CustomerRow
     public required DateTimeOffset SeenAt { get; init; }
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<CustomerRow> Table = new("caseflow_customers", ServerSchema.Sql("caseflow_customers.sql"), "customer", "province", "city");
+    public static readonly ProjectionTable<CustomerRow> Table = RowSecurity.Table<CustomerRow>("caseflow_customers", RowsOf.Territory, "customer", "province", "city");
 
     /// <summary>The row after the customer was seen again. What came later wins, whenever it was recorded; what it does not say stays.</summary>
     public static CustomerRow Fold(CustomerRow? row, CustomerSnapshot seen, Region region, DateTimeOffset at)
@@ -33,8 +32,8 @@ public sealed record CustomerRow
         var now = new CustomerRow
         {
             Customer = seen.Customer.Value,
-            Province = RegionScope.ProvinceOf(region),
-            City = RegionScope.CityOf(region),
+            Province = AccessScope.ProvinceOf(region),
+            City = AccessScope.CityOf(region),
             Tier = seen.Tier?.Code,
             Brand = seen.Brand?.Code,
             Roaming = seen.Roaming,
@@ -72,7 +71,7 @@ public sealed record CustomerNumber
 
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<CustomerNumber> Table =
-        new("caseflow_customer_numbers", ServerSchema.Sql("caseflow_customer_numbers.sql"), "number_hash", "customer", "province", "city");
+        RowSecurity.Table<CustomerNumber>("caseflow_customer_numbers", RowsOf.Territory, "number_hash", "customer", "province", "city");
 }
 
 /// <summary>A contact of a customer.</summary>
@@ -96,7 +95,7 @@ public sealed record CustomerContact
     public string? OperatorDid { get; init; }
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<CustomerContact> Table = new("caseflow_customer_contacts", ServerSchema.Sql("caseflow_customer_contacts.sql"), "contact");
+    public static readonly ProjectionTable<CustomerContact> Table = RowSecurity.Table<CustomerContact>("caseflow_customer_contacts", RowsOf.Territory, "contact");
 
     /// <summary>The row after an event of the contact.</summary>
     public static CustomerContact? Fold(CustomerContact? row, RecordedEvent recorded)
@@ -108,8 +107,8 @@ public sealed record CustomerContact
             {
                 Contact = e.Contact.Value,
                 Customer = e.Customer.Customer.Value,
-                Province = RegionScope.ProvinceOf(e.Region),
-                City = RegionScope.CityOf(e.Region),
+                Province = AccessScope.ProvinceOf(e.Region),
+                City = AccessScope.CityOf(e.Region),
                 Channel = e.Channel.Code,
                 Direction = e.Direction,
                 Outcome = e.Outcome,

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CaseFlow.Clocks;
 using CaseFlow.Complaints;
+using CaseFlow.Emergencies;
+using CaseFlow.Exports;
 using CaseFlow.FollowUps;
+using CaseFlow.Inspections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
@@ -24,7 +28,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
     private static readonly HashSet<string> Left =
     [
         "complaint", "customer", "contact", "callback", "claim", "callbackId", "dataFlags", "serviceNumberHash", "policyVersion", "zone",
-        "retryAfterMinutes", "takeWithinMinutes", "firstAfterMinutes", "until", "listVersion",
+        "retryAfterMinutes", "takeWithinMinutes", "firstAfterMinutes", "until", "listVersion", "sample", "rule", "by", "export", "emergency", "warning",
     ];
 
     private static readonly Dictionary<string, string> Lists = new()
@@ -65,11 +69,15 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
             case JsonObject term when Lists.TryGetValue(field, out var list):
                 return [new(label, names[list, (string?)term["code"]])];
             case JsonObject region when field == "region":
-                return [new(label, names[TermLists.Regions, RegionScope.Code((string)region["province"]!, (string?)region["city"] ?? "")])];
+                return [new(label, names[TermLists.Regions, AccessScope.Code((string)region["province"]!, (string?)region["city"] ?? "")])];
             case JsonObject grounds when field == "grounds":
                 return [new(label, words["Recognition.Rule", (int)grounds["ruleVersion"]!, (int)grounds["windowDays"]!, (int)grounds["topicLevel"]!])];
             case JsonObject terms when name == nameof(CallbackScheduled) && field == "terms":
                 return [new(words["Field.policy"], words["Timeline.Policy", (int)terms["policyVersion"]!])];
+            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished):
+                return []; // A definition's terms are read as a whole, below its facts.
+            case JsonValue code when Lists.TryGetValue(field, out var codes):
+                return [new(label, names[codes, code.ToString()])];
             case JsonObject parts:
                 return parts.SelectMany(part => Said(name, part.Key, part.Value, words, names));
             case JsonValue when field is "earlier" or "into" or "from" && Guid.TryParse((string?)value, out var other):
@@ -86,7 +94,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         if (value.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False) return words[(bool)value ? "Form.Yes" : "Form.No"];
         var text = value.ToString();
         if (EnumOf(name, field) is { } type) return words[$"{type}.{text}"];
-        return field is "dueAt" or "leaseEnds" or "endsAt" && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? DeskTime.Minute(at) : text;
+        return field is "beganAt" or "nextAt" or "dueAt" or "leaseEnds" or "endsAt" or "reachedAt" && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? DeskTime.Minute(at) : text;
     }
 
     /// <summary>The enum that a field is of. The field <c>outcome</c> and a few others mean another one in another event.</summary>
@@ -98,6 +106,18 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         (nameof(ComplaintReopened), "cause") => nameof(ReopenCause),
         (nameof(CallbackRaised), "cause") => nameof(CallbackRaise),
         (nameof(CallbackCancelled), "cause") => nameof(CallbackCancellation),
+        (nameof(FindingAppealed), "ground") => nameof(AppealGround),
+        (nameof(FindingConfirmed) or nameof(FindingCorrected), "ground") => nameof(ReviewGround),
+        (nameof(EmergencyCallbackClosed), "outcome") => nameof(EmergencyCallbackOutcome),
+        (nameof(MediaLogged), "kind") => nameof(MediaKind),
+        (nameof(RosterAssigned) or nameof(RosterRelieved), "role") => nameof(CommandRole),
+        (nameof(FirstTimeMet), "clock") => nameof(FirstTime),
+        (nameof(HandlingPaused) or nameof(HandlingResumed), "awaiting" or "awaited") => nameof(AwaitedParty),
+        (_, "obligation") => nameof(Obligation),
+        (_, "unit") => nameof(LimitUnit),
+        (_, "running") => nameof(RuleChange),
+        (nameof(ExportBrokenOff), "cause") => nameof(ExportBreak),
+        (_, "form") => nameof(ExportForm),
         (_, "kind") => nameof(ComplaintKind),
         (_, "level") => nameof(EscalationLevel),
         (_, "origin") => nameof(EscalationOrigin),

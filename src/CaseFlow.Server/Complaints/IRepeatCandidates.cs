@@ -10,5 +10,5 @@ public sealed record RepeatCandidate(ComplaintId Earlier, RepeatGrounds Grounds)
 public interface IRepeatCandidates
 {
     /// <summary>The latest such case; null when there is none.</summary>
-    Task<RepeatCandidate?> FindAsync(CustomerId customer, string topic, DateTimeOffset at, RegionScope scope, CancellationToken cancellation);
+    Task<RepeatCandidate?> FindAsync(CustomerId customer, string topic, DateTimeOffset at, AccessScope scope, CancellationToken cancellation);
 }

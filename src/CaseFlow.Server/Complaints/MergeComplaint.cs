@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Commands;
@@ -28,8 +29,8 @@ public static class MergingComplaints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapComplaintCommand<MergeComplaintRequest>("merge", "Handles a case within another one of the same customer.", MergeAsync);
-        api.MapComplaintCommand<UnmergeComplaintRequest>("unmerge", "Lets a merged case stand for itself again.", UnmergeAsync);
+        api.MapComplaintCommand<MergeComplaintRequest>("merge", "Handles a case within another one of the same customer.", MergeAsync, Permission.LeadDesk);
+        api.MapComplaintCommand<UnmergeComplaintRequest>("unmerge", "Lets a merged case stand for itself again.", UnmergeAsync, Permission.LeadDesk);
     }
 
     public static async Task<CommandOutcome> MergeAsync(ComplaintDesk desk, ComplaintId complaint, MergeComplaintRequest request, CommandContext context, CancellationToken cancellation)
@@ -40,7 +41,7 @@ public static class MergingComplaints
         return fields.Any ? fields.Outcome : await desk.DecideAsync(
             complaint,
             context,
-            _ => desk.FactsAsync(into, cancellation),
+            _ => desk.FactsAsync(into, context.Scope, cancellation),
             (state, sealer, facts) => LinkDecisions.Merge(state, new(facts, sealer.SealOptional(reason))),
             cancellation);
     }

@@ -21,7 +21,6 @@ public static class NewComplaintForm
     /// <summary>What is taken over from a recognised customer where nothing was typed.</summary>
     public static IReadOnlyDictionary<string, Func<CustomerCard, string?>> Known { get; } = new Dictionary<string, Func<CustomerCard, string?>>
     {
-        ["customer.name"] = card => card.Name,
         ["customer.tier"] = card => card.Tier,
         ["customer.brand"] = card => card.Brand,
     };
@@ -57,7 +56,11 @@ public static class NewComplaintForm
     }
 
     /// <summary>The request that the form makes.</summary>
-    public static RegisterComplaintRequest Request(FormModel form, CustomerCard? recognised, RepeatDecision decision)
+    /// <param name="form">What was typed.</param>
+    /// <param name="recognised">Whose number it is.</param>
+    /// <param name="knownName">What they are called, where nothing else was typed: the form shows a mask, and the case is to bear the name.</param>
+    /// <param name="decision">What was said of a repeat.</param>
+    public static RegisterComplaintRequest Request(FormModel form, CustomerCard? recognised, string? knownName, RepeatDecision decision)
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(decision);
@@ -77,7 +80,7 @@ public static class NewComplaintForm
                 CustomerId = recognised?.Id,
                 ServiceNumber = form.Text(Number),
                 Account = form.Text(Account),
-                Name = form.Text("customer.name"),
+                Name = form.Text("customer.name") ?? knownName,
                 Tier = form.Code("customer.tier"),
                 Brand = form.Code("customer.brand"),
                 Roaming = form.Choice<RoamingState>("customer.roaming"),

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
@@ -82,7 +83,7 @@ public static class RecordingContacts
                     var (contact, outcome) = await RecordAsync(desk, request, context, cancellation);
                     return (contact.Value, $"contacts/{contact.Value}", outcome);
                 }, cancellation))
-            .DescribeCommand(Tag, "Records a touch between customer and operator, failed ones included.", creates: true);
+            .DescribeCommand(Permission.RegisterComplaints, Tag, "Records a touch between customer and operator, failed ones included.", creates: true);
         MapContactCommand<LinkContactRequest>(api, "link", "Says that a contact belongs to a case.", LinkAsync);
         MapContactCommand<UnlinkContactRequest>(api, "unlink", "Says that a contact does not belong to a case after all.", UnlinkAsync);
     }
@@ -101,12 +102,13 @@ public static class RecordingContacts
         var did = fields.OptionalText("operatorDid", request.OperatorDid);
         if (request.Lock is { HandledNumberTries: < 0 } or { CallingNumberTries: < 0 })
             fields.Add("lock", FieldCodes.OutOfRange, "lock counts tries from 0 on.");
-        var complaint = request.Complaint is { } id ? await desk.FactsAsync(ComplaintId.From(id), cancellation) : null;
+        var complaint = request.Complaint is { } id ? await desk.FactsAsync(ComplaintId.From(id), context.Scope, cancellation) : null;
         if (complaint is { Status: ComplaintStatus.Unregistered }) return (contact, new CommandRefused(ComplaintRefusals.NotRegistered));
         var customer = request.Customer is null && complaint is not null
             ? new() { Customer = complaint.Customer }
             : await desk.Customers.SnapshotAsync(request.Customer, "customer", fields, cancellation);
         if (fields.Any || customer is null) return (contact, fields.Outcome);
+        if (!context.Scope.Covers(region)) return (contact, CommandOutside.Of("region", context));
 
         var sealer = await desk.Vault.SealerAsync(customer.Customer, cancellation);
         var recorded = new ContactRecorded
@@ -131,7 +133,7 @@ public static class RecordingContacts
         var fields = new FieldErrors();
         var complaint = ComplaintId.From(fields.Value("complaint", request.Complaint));
         return fields.Any ? fields.Outcome : await desk.Shell.DecideAsync(
-            Streams.Contact, contact.Value, context, _ => desk.FactsAsync(complaint, cancellation), (state, facts) => ContactDecisions.Link(state, new(facts)), cancellation);
+            Streams.Contact, contact.Value, context, _ => desk.FactsAsync(complaint, context.Scope, cancellation), (state, facts) => ContactDecisions.Link(state, new(facts)), cancellation);
     }
 
     public static async Task<CommandOutcome> UnlinkAsync(ComplaintDesk desk, ContactId contact, UnlinkContactRequest request, CommandContext context, CancellationToken cancellation)
@@ -152,5 +154,5 @@ public static class RecordingContacts
         where TRequest : CommandRequest =>
         api.MapPost($"/contacts/{{id:guid}}/{verb}", (Guid id, TRequest request, HttpContext http, ComplaintDesk desk, CancellationToken cancellation) =>
                 CommandRoutes.CarryOutAsync(http, id, request, context => handle(desk, ContactId.From(id), request, context, cancellation), cancellation))
-            .DescribeCommand(Tag, summary);
+            .DescribeCommand(Permission.RegisterComplaints, Tag, summary);
 }

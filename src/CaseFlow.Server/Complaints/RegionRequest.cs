@@ -1,7 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
+using System.ComponentModel.DataAnnotations;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -14,6 +15,9 @@ public sealed record RegionRequest
 
     /// <summary>The own part of a code of the second level, for example <c>nanjing</c> of <c>cn-js.nanjing</c>; left out for the province as a whole.</summary>
     public string? City { get; init; }
+
+    /// <summary>Names a region that is known, as a request does.</summary>
+    public static RegionRequest Of(Region region) => new() { Province = AccessScope.ProvinceOf(region), City = AccessScope.CityOf(region) is { Length: > 0 } city ? city : null };
 
     /// <summary>The region that a request names; errors are noted.</summary>
     public static Region Read(RegionRequest? request, FieldErrors errors, TermList regions)

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
@@ -63,7 +64,7 @@ public static class RegisteringComplaints
                     var (complaint, outcome) = await RegisterAsync(desk, request, context, cancellation);
                     return (complaint.Value, $"complaints/{complaint.Value}", outcome);
                 }, cancellation))
-            .DescribeCommand(ComplaintRoutes.Tag, "Takes a customer's voice on as a case.", creates: true);
+            .DescribeCommand(Permission.RegisterComplaints, ComplaintRoutes.Tag, "Takes a customer's voice on as a case.", creates: true);
 
     /// <summary>Registers a case under an id that follows from the command's.</summary>
     public static async Task<(ComplaintId Complaint, CommandOutcome Outcome)> RegisterAsync(
@@ -82,6 +83,7 @@ public static class RegisteringComplaints
         var flags = Flags(fields, request.DataFlags);
         var customer = await desk.Customers.SnapshotAsync(request.Customer, "customer", fields, cancellation);
         if (fields.Any || customer is null) return (complaint, fields.Outcome);
+        if (!context.Scope.Covers(region)) return (complaint, CommandOutside.Of("region", context));
 
         var sealer = await desk.Vault.SealerAsync(customer.Customer, cancellation);
         var registered = new ComplaintRegistered
@@ -103,7 +105,7 @@ public static class RegisteringComplaints
             complaint.Value,
             context,
             async _ => request.RepeatOf is { } earlier
-                ? await desk.RepeatOfAsync(ComplaintId.From(earlier), context.OccurredAt, cancellation)
+                ? await desk.RepeatOfAsync(ComplaintId.From(earlier), context.OccurredAt, context.Scope, cancellation)
                 : await FoundAsync(desk, registered, context.OccurredAt, cancellation),
             (state, repeat) => Register(state, registered, repeat, named: request.RepeatOf is not null),
             cancellation);
@@ -124,12 +126,13 @@ public static class RegisteringComplaints
         };
     }
 
+    /// <summary>The rule knows no border: a customer who complains in one city and again in the next repeats. What an answer shows of the earlier case is another matter.</summary>
     private static async Task<ProposeRepeatLink?> FoundAsync(ComplaintDesk desk, ComplaintRegistered registered, DateTimeOffset at, CancellationToken cancellation)
     {
         var rule = (await desk.PoliciesAsync(cancellation)).RepeatRule;
         if (desk.RepeatCandidates is not { } candidates || rule?.Kinds.Contains(registered.Kind) != true) return null;
-        return await candidates.FindAsync(registered.Customer.Customer, registered.Topic.Code, at, RegionScope.All, cancellation) is { } found
-            ? new(await desk.FactsAsync(found.Earlier, cancellation), found.Grounds)
+        return await candidates.FindAsync(registered.Customer.Customer, registered.Topic.Code, at, AccessScope.All, cancellation) is { } found
+            ? new(await desk.FactsAsync(found.Earlier, AccessScope.All, cancellation), found.Grounds)
             : null;
     }
 

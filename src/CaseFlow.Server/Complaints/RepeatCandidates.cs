@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Definitions;
@@ -37,7 +38,7 @@ public sealed class RepeatCandidates : IRepeatCandidates
     private readonly record struct Span(Guid Customer, DateTimeOffset Since, DateTimeOffset Until);
 
     /// <inheritdoc/>
-    public async Task<RepeatCandidate?> FindAsync(CustomerId customer, string topic, DateTimeOffset at, RegionScope scope, CancellationToken cancellation)
+    public async Task<RepeatCandidate?> FindAsync(CustomerId customer, string topic, DateTimeOffset at, AccessScope scope, CancellationToken cancellation)
     {
         if ((await definitions.PoliciesAsync(cancellation)).RepeatRule is not { } rule) return null;
         var earlier = await cases.AskAsync(Before(customer, at, rule), cancellation);
@@ -45,10 +46,11 @@ public sealed class RepeatCandidates : IRepeatCandidates
     }
 
     /// <summary>The latest such case with the position that the answer counts up to.</summary>
-    public async Task<ReadAnswer<RepeatCandidateAnswer>> AskAsync(CustomerId customer, string topic, DateTimeOffset at, RegionScope scope, CancellationToken cancellation)
+    public async Task<ReadAnswer<RepeatCandidateAnswer>> AskAsync(CustomerId customer, string topic, DateTimeOffset at, AccessScope scope, CancellationToken cancellation)
     {
         var rule = (await definitions.PoliciesAsync(cancellation)).RepeatRule;
         return await models.AskAsync(
+            scope,
             RepeatComplaintRates.Projection,
             async connection =>
             {
@@ -62,6 +64,7 @@ public sealed class RepeatCandidates : IRepeatCandidates
 
     public static void Map(IEndpointRouteBuilder api) => api.MapQuery<RepeatCandidates, RepeatCandidateAnswer>(
         "/complaints/repeat-candidates",
+        Permission.ReadCases,
         ("Complaints", "The earlier case that a new one of this customer and topic would repeat under the rule in force."),
         [RepeatComplaintRates.Projection],
         [
@@ -105,7 +108,7 @@ public sealed class RepeatCandidates : IRepeatCandidates
     }
 
     /// <remarks>A topic with fewer levels than the rule compares agrees with itself alone, not with what lies below it.</remarks>
-    private static RepeatCandidate? Latest(IReadOnlyList<RepeatCase> earlier, RepeatRule rule, string topic, DateTimeOffset at, RegionScope scope)
+    private static RepeatCandidate? Latest(IReadOnlyList<RepeatCase> earlier, RepeatRule rule, string topic, DateTimeOffset at, AccessScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var matter = TermCodes.AtLevel(topic, rule.TopicLevel);

@@ -1,7 +1,7 @@
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore.Projections;
-using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -33,7 +33,7 @@ public sealed record RepeatCase
     public Guid? RepeatOf { get; init; }
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<RepeatCase> Table = new("caseflow_repeat_cases", ServerSchema.Sql("caseflow_repeat_cases.sql"), "complaint");
+    public static readonly ProjectionTable<RepeatCase> Table = RowSecurity.Table<RepeatCase>("caseflow_repeat_cases", RowsOf.Territory, "complaint");
 
     /// <summary>Which of one customer's cases count under a rule, and which of them repeat an earlier one.</summary>
     public static IEnumerable<RepeatCase> Judge(IEnumerable<RepeatCase> ofOneCustomer, RepeatRule? rule)
@@ -81,7 +81,7 @@ public sealed record RepeatCustomer
     public required string[] Complaints { get; init; }
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<RepeatCustomer> Table = new("caseflow_repeat_customers", ServerSchema.Sql("caseflow_repeat_customers.sql"), "customer");
+    public static readonly ProjectionTable<RepeatCustomer> Table = RowSecurity.Table<RepeatCustomer>("caseflow_repeat_customers", RowsOf.Operator, "customer");
 }
 
 /// <summary>The rule in force, as its publication said.</summary>
@@ -101,7 +101,7 @@ public sealed record RepeatRuleRow
     public RepeatRule Rule => new(Version, WindowDays, TopicLevel, [.. Kinds.Select(Enum.Parse<ComplaintKind>)], Unit);
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<RepeatRuleRow> Table = new("caseflow_repeat_rule", ServerSchema.Sql("caseflow_repeat_rule.sql"), "name");
+    public static readonly ProjectionTable<RepeatRuleRow> Table = RowSecurity.Table<RepeatRuleRow>("caseflow_repeat_rule", RowsOf.Definitions, "name");
 
     /// <summary>The row of a rule.</summary>
     public static RepeatRuleRow Of(RepeatRule rule)

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -15,7 +16,7 @@ namespace CaseFlow.Server.Complaints;
 /// <param name="Topic">Its topic.</param>
 /// <param name="Region">Its region.</param>
 /// <param name="Source">Its source.</param>
-/// <param name="RepeatOf">The latest earlier case that it repeats; null when it counts in the denominator alone.</param>
+/// <param name="RepeatOf">The latest earlier case that it repeats; null when it counts in the denominator alone, or that one lies outside of the territory.</param>
 public sealed record CountedCase(Guid Id, Guid Customer, DateTimeOffset OccurredAt, string Month, ComplaintKind Kind, string Topic, string Region, string Source, Guid? RepeatOf);
 
 /// <summary>Which cases of a rate are asked for.</summary>
@@ -37,40 +38,43 @@ public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
 
     /// <summary>A page of the cases, in the order in which they were made; its total is the rate's count.</summary>
     /// <exception cref="UnfitCursorException">The cursor is of another list.</exception>
-    public async Task<ReadAnswer<Page<CountedCase>>> AskAsync(RegionScope scope, CountedCaseFilter filter, PageRequest page, CancellationToken cancellation)
+    public async Task<ReadAnswer<Page<CountedCase>>> AskAsync(AccessScope scope, CountedCaseFilter filter, PageRequest page, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         var answer = await models.AskAsync(
+            scope,
             RepeatComplaintRates.Projection,
             async connection =>
             {
                 var total = await TotalAsync(connection, scope, filter, cancellation);
                 var rows = await InOrder.PageAsync(
-                    connection, InOrder.Along(where => Lead(where, filter)), where => Narrow(where, scope, filter), page, Cursor.DigestOf("counted-cases", scope.ToString(), filter), cancellation);
-                return new Page<RepeatCase>(rows.Rows, total, TotalIsAtLeast: false, rows.Next);
+                    connection, InOrder.Along(where => Lead(where, scope, filter)), where => Narrow(where, scope, filter), page, Cursor.DigestOf("counted-cases", scope.ToString(), filter), cancellation);
+                var visible = await OtherCases.VisibleAsync(connection, scope, RepeatCase.Table, rows.Rows.Select(row => row.RepeatOf), cancellation);
+                return new Page<RepeatCase>([.. rows.Rows.Select(row => row with { RepeatOf = visible.Shown(row.RepeatOf) })], total, TotalIsAtLeast: false, rows.Next);
             },
             cancellation);
         return new(answer.Position, answer.AsOf, answer.Data.Show(Shown));
     }
 
-    /// <summary>The months as moments, because the index knows cases by the moment alone.</summary>
-    private void Lead(Conditions where, CountedCaseFilter filter)
+    /// <summary>The months as moments, because indexes know cases by the moment. The territory too: row-level security passes over the cases of others before any of them is counted as looked at.</summary>
+    private void Lead(Conditions where, AccessScope scope, CountedCaseFilter filter)
     {
-        where.Add(filter.Repeats is true ? "counted and repeat_of is not null" : "counted");
+        scope.Narrow(where);
+        where.Add(filter.Repeats is true && scope.Province is null ? "counted and repeat_of is not null" : "counted");
         where.Add($"occurred_at >= {where.Value(zone.Begin(filter.From))} and occurred_at < {where.Value(zone.Begin(filter.To.AddMonths(1)))}");
     }
 
-    private static void Narrow(Conditions where, RegionScope scope, CountedCaseFilter filter)
+    private static void Narrow(Conditions where, AccessScope scope, CountedCaseFilter filter)
     {
-        scope.Narrow(where);
+        if (filter.Repeats is true && scope.Province is not null) where.Add("repeat_of is not null");
         where.AddBelow("topic", filter.Topic);
         where.AddEqual("source", filter.Source);
         if (filter.Repeats is false) where.Add("repeat_of is null");
     }
 
     /// <summary>From the counters of the rate.</summary>
-    private static async Task<long> TotalAsync(NpgsqlConnection connection, RegionScope scope, CountedCaseFilter filter, CancellationToken cancellation)
+    private static async Task<long> TotalAsync(NpgsqlConnection connection, AccessScope scope, CountedCaseFilter filter, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
@@ -83,10 +87,11 @@ public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
     }
 
     private static CountedCase Shown(RepeatCase one) => new(
-        one.Complaint, one.Customer, one.OccurredAt, Iso.Month(one.Month), one.Kind, one.Topic, RegionScope.Code(one.Province, one.City), one.Source, one.RepeatOf);
+        one.Complaint, one.Customer, one.OccurredAt, Iso.Month(one.Month), one.Kind, one.Topic, AccessScope.Code(one.Province, one.City), one.Source, one.RepeatOf);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapQuery<RepeatComplaintCases, Page<CountedCase>>(
         $"/kpis/{KpiCatalogue.RepeatComplaintRate.Id}/cases",
+        Permission.ReadKpis,
         ("KPIs", "The cases behind a repeat-complaint rate."),
         [RepeatComplaintRates.Projection],
         [

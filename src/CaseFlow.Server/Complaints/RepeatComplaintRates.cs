@@ -48,8 +48,8 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
     private static readonly KpiCube Cube = new(Counts, ["repeats", "cases"]);
 
     /// <summary>The rates under the rule in force, or those of a replay.</summary>
-    public Task<ReadAnswer<RepeatRates>> AskAsync(RegionScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null) =>
-        models.AskAsync(Projection, connection => RatesAsync(connection, scope, question, RepeatRuleChange.Read(replay?.Definition ?? ""), cancellation), cancellation, replay);
+    public Task<ReadAnswer<RepeatRates>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null) =>
+        models.AskAsync(scope, Projection, connection => RatesAsync(connection, scope, question, RepeatRuleChange.Read(replay?.Definition ?? ""), cancellation), cancellation, replay);
 
     /// <summary>The rates of the tables that the connection finds first.</summary>
     /// <param name="connection">Where to ask.</param>
@@ -57,7 +57,7 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
     /// <param name="question">Which months, told apart by what.</param>
     /// <param name="change">How the rules were changed for these tables.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public async Task<RepeatRates> RatesAsync(NpgsqlConnection connection, RegionScope scope, KpiQuestion question, RepeatRuleChange change, CancellationToken cancellation)
+    public async Task<RepeatRates> RatesAsync(NpgsqlConnection connection, AccessScope scope, KpiQuestion question, RepeatRuleChange change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(question);

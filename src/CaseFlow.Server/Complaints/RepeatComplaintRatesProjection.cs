@@ -25,7 +25,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
     public static ProjectionTable<RepeatCount> CountsTable(ReportingZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return new("caseflow_repeat_counts", zone.Create("caseflow_repeat_counts", ServerSchema.Sql("caseflow_repeat_counts.sql")), "month", "province", "city", "topic", "source");
+        return new("caseflow_repeat_counts", zone.Create("caseflow_repeat_counts", RowSecurity.Secured("caseflow_repeat_counts", ServerSchema.Sql("caseflow_repeat_counts.sql"), RowsOf.Territory)), "month", "province", "city", "topic", "source");
     }
 
     /// <inheritdoc/>
@@ -130,8 +130,8 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
             Customer = e.Customer.Customer.Value,
             Kind = e.Kind,
             Topic = e.Topic.Code,
-            Province = RegionScope.ProvinceOf(e.Region),
-            City = RegionScope.CityOf(e.Region),
+            Province = AccessScope.ProvinceOf(e.Region),
+            City = AccessScope.CityOf(e.Region),
             Source = e.Source.Code,
             OccurredAt = recorded.Metadata.OccurredAt,
             Position = recorded.Position,

@@ -49,7 +49,7 @@ public static class LinkingRepeats
         return fields.Any ? fields.Outcome : await desk.DecideAsync(
             complaint,
             context,
-            async _ => await desk.RepeatOfAsync(earlier, await desk.ReceivedAtAsync(complaint, cancellation) ?? context.OccurredAt, cancellation),
+            async _ => await desk.RepeatOfAsync(earlier, await desk.ReceivedAtAsync(complaint, context.Scope, cancellation) ?? context.OccurredAt, context.Scope, cancellation),
             (state, _, repeat) => LinkDecisions.Propose(state, repeat),
             cancellation);
     }

@@ -115,7 +115,7 @@ public sealed record CaseDifference(
 /// <param name="Kind">Its kind.</param>
 /// <param name="Topic">Its topic.</param>
 /// <param name="Counted">Whether it is of a kind that counts.</param>
-/// <param name="RepeatOf">The latest earlier case that it repeats; null when it repeats none.</param>
+/// <param name="RepeatOf">The latest earlier case that it repeats; null when it repeats none, or that one lies outside of the territory.</param>
 public sealed record CaseJudgement(ComplaintKind Kind, string Topic, bool Counted, Guid? RepeatOf)
 {
     /// <summary>What a row says.</summary>

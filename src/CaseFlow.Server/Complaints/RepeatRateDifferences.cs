@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CaseFlow.Complaints;
@@ -26,7 +27,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
     /// <param name="cancellation">Cancels the question.</param>
     /// <exception cref="ReplayUnavailableException">A replay is not ready in time, or failed.</exception>
     /// <exception cref="UnfitCursorException">The cursor is of another list.</exception>
-    public async Task<ReadAnswer<RepeatRateDifference>?> AskAsync(RegionScope scope, KpiQuestion question, Guid replay, Guid? against, PageRequest page, CancellationToken cancellation)
+    public async Task<ReadAnswer<RepeatRateDifference>?> AskAsync(AccessScope scope, KpiQuestion question, Guid replay, Guid? against, PageRequest page, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(page);
         var digest = Cursor.DigestOf("repeat-rate-difference", $"{scope}", $"{replay}", $"{against}", Iso.Month(question.From), Iso.Month(question.To));
@@ -34,7 +35,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
         if (await FindAsync(replay, cancellation) is not { } here) return null;
         var there = against is { } id ? await FindAsync(id, cancellation) : null;
         if (against is not null && there is null) return null;
-        return await models.CompareAsync(RepeatComplaintRates.Projection, here, there, async snapshot =>
+        return await models.CompareAsync(scope, RepeatComplaintRates.Projection, here, there, async snapshot =>
         {
             var sides = new List<(RatesSide Side, RepeatRates Rates)>();
             foreach (var side in snapshot.Sides)
@@ -47,6 +48,11 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
             var differing = RateDifference.Between(sides[0].Rates, sides[1].Rates);
             var rules = await RulesAsync(snapshot, stretch, cancellation);
             var cases = await CasesAsync(snapshot, scope, question, stretch, page.Limit, behind, cancellation);
+            IReadOnlyList<(RowDifference Row, RepeatCase? Replay, RepeatCase? Against)> pairs = [.. cases.Rows.Select(row => (row, Case(row.Replay), Case(row.Against)))];
+            var earlier = pairs.SelectMany(pair => new[] { pair.Replay?.RepeatOf, pair.Against?.RepeatOf }).ToList();
+            var visible = new HashSet<Guid>();
+            foreach (var side in snapshot.Sides)
+                visible.UnionWith(await OtherCases.VisibleAsync(snapshot.Connection, scope, RepeatCase.Table, earlier, cancellation, side.Schema));
             var difference = new RepeatRateDifference(
                 sides[0].Side,
                 sides[1].Side,
@@ -57,7 +63,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
                 differing.Count,
                 rules.Events,
                 rules.EventsTotal,
-                new([.. cases.Rows.Select(Shown)], cases.Total, TotalIsAtLeast: false, cases.Next is null ? null : Cursor.Behind(digest, cases.Next)));
+                new([.. pairs.Select(pair => Shown(pair.Row, Judged(pair.Replay, visible), Judged(pair.Against, visible)))], cases.Total, TotalIsAtLeast: false, cases.Next is null ? null : Cursor.Behind(digest, cases.Next)));
             return new ReadAnswer<RepeatRateDifference>(snapshot.Sides[0].Position, snapshot.Sides[0].AsOf, difference);
         }, cancellation);
     }
@@ -66,7 +72,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
         await desk.ReadyAsync(id, cancellation) is { Projection: RepeatComplaintRates.Projection } replay ? replay : null;
 
     private static async Task<RowDifferencePage> CasesAsync(
-        ReadSnapshot snapshot, RegionScope scope, KpiQuestion question, EventStretch stretch, int limit, string? behind, CancellationToken cancellation)
+        ReadSnapshot snapshot, AccessScope scope, KpiQuestion question, EventStretch stretch, int limit, string? behind, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
@@ -81,7 +87,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
                 Limit = limit,
                 After = behind,
             }, cancellation);
-            return page with { Rows = await RowDifferences.WithEventsAsync(snapshot.Connection, page.Rows, stretch with { Types = Facts, Columns = ["complaint", "repeat_of"] }, cancellation) };
+            return page with { Rows = await RowDifferences.WithEventsAsync(snapshot.Connection, page.Rows, stretch with { Types = Facts, Columns = scope == AccessScope.All ? ["complaint", "repeat_of"] : ["complaint"] }, cancellation) };
         }
         catch (ArgumentException) when (behind is not null)
         {
@@ -97,12 +103,13 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
         return (await RowDifferences.WithEventsAsync(snapshot.Connection, [policies], published, cancellation))[0];
     }
 
-    private static CaseDifference Shown(RowDifference row)
+    private static RepeatCase? Judged(RepeatCase? one, IReadOnlySet<Guid> visible) => one is null ? null : one with { RepeatOf = visible.Shown(one.RepeatOf) };
+
+    private static CaseDifference Shown(RowDifference row, RepeatCase? replay, RepeatCase? against)
     {
-        var (replay, against) = (Case(row.Replay), Case(row.Against));
         var one = (replay ?? against)!;
         return new(
-            one.Complaint, one.Customer, one.OccurredAt, Iso.Month(one.Month), RegionScope.Code(one.Province, one.City),
+            one.Complaint, one.Customer, one.OccurredAt, Iso.Month(one.Month), AccessScope.Code(one.Province, one.City),
             CaseJudgement.Of(replay), CaseJudgement.Of(against), row.Events, row.EventsTotal);
     }
 
@@ -110,6 +117,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
 
     public static void Map(IEndpointRouteBuilder api) => api.MapQuery<RepeatRateDifferences, RepeatRateDifference>(
         "/replays/{id:guid}/difference",
+        Permission.ReadKpis,
         (ReplayRoutes.Tag, "What differs between a replay of the repeat-complaint rates and the live ones, or another replay: the rates, the cases behind them, and which events did it."),
         [RepeatComplaintRates.Projection],
         [.. KpiQuestion.Parameters, new("against", "The replay to compare with; the live rates when left out."), .. QueryParameter.OfLists],

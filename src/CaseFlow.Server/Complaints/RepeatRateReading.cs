@@ -80,7 +80,7 @@ public sealed class RepeatRateReading(RepeatComplaintRates rates, RepeatRateDiff
     /// <param name="progress">Told which part of the replay is done, from 0 to 1.</param>
     /// <param name="cancellation">The reader looks elsewhere.</param>
     /// <exception cref="ReplayUnavailableException">The replay failed, or there are too many.</exception>
-    public async Task<RatesShown> ReadAsync(RegionScope scope, string actor, RatesAsked asked, Action<double> progress, CancellationToken cancellation)
+    public async Task<RatesShown> ReadAsync(AccessScope scope, string actor, RatesAsked asked, Action<double> progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(progress);

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -55,7 +56,7 @@ public sealed class RepeatRatesAsOf(RepeatComplaintRates rates, ReplayDesk desk)
 {
     /// <summary>The rates; null when there is no such replay.</summary>
     /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
-    public async Task<ReadAnswer<RepeatRates>?> AskAsync(RegionScope scope, KpiQuestion question, RepeatRatesWish wish, string actor, CancellationToken cancellation)
+    public async Task<ReadAnswer<RepeatRates>?> AskAsync(AccessScope scope, KpiQuestion question, RepeatRatesWish wish, string actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(wish);
         if (wish.IsLive) return await rates.AskAsync(scope, question, cancellation);
@@ -72,6 +73,7 @@ public sealed class RepeatRatesAsOf(RepeatComplaintRates rates, ReplayDesk desk)
 
     public static void Map(IEndpointRouteBuilder api) => api.MapQuery<RepeatRatesAsOf, RepeatRates>(
         $"/kpis/{KpiCatalogue.RepeatComplaintRate.Id}",
+        Permission.ReadKpis,
         ("KPIs", "Repeat-complaint rates by month, region, topic and source: now under the rule in force, as known on a past day, or as they would be under another rule."),
         [RepeatComplaintRates.Projection],
         [.. KpiQuestion.Parameters, .. RepeatRatesWish.Parameters],

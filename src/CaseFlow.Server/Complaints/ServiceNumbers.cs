@@ -19,7 +19,8 @@ public static class ServiceNumbers
     {
         ArgumentNullException.ThrowIfNull(text);
         var number = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        if (TryPlain(text) is not { } plain) return null;
+        foreach (var c in plain)
         {
             if (char.IsAsciiDigit(c) || (c == '+' && number.Length == 0)) number.Append(c);
             else if (!char.IsWhiteSpace(c) && c is not ('-' or '(' or ')' or '.' or '/' or '\u2010' or '\u2011' or '\u2013')) return null;
@@ -28,5 +29,18 @@ public static class ServiceNumbers
         if (number.Length > 2 && number[0] == '0' && number[1] == '0') number.Remove(0, 2).Insert(0, '+');
         var digits = number.Length > 0 && number[0] == '+' ? number.Length - 1 : number.Length;
         return digits is >= Shortest and <= Longest ? number.ToString() : null;
+    }
+
+    /// <summary>Null for what Unicode does not count as text, such as U+FFFE.</summary>
+    private static string? TryPlain(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }

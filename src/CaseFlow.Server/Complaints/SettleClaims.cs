@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
@@ -66,7 +67,7 @@ public static class SettlingClaims
                     var (claim, outcome) = await RaiseAsync(desk, ComplaintId.From(id), request, context, cancellation);
                     return (id, $"complaints/{id}/claims/{claim.Value}", outcome);
                 }, cancellation))
-            .DescribeCommand(ComplaintRoutes.Tag, "Records one thing that the customer asks for; the answer's Location ends in the claim's id.", creates: true);
+            .DescribeCommand(Permission.WorkCases, ComplaintRoutes.Tag, "Records one thing that the customer asks for; the answer's Location ends in the claim's id.", creates: true);
         api.MapClaimCommand<AssessClaimRequest>("assess", "Judges a claim.", AssessAsync);
         api.MapClaimCommand<OfferAlternativeRequest>("offer-alternative", "Offers something else in place of a claim that cannot be met.", OfferAlternativeAsync);
         api.MapClaimCommand<SettleClaimRequest>("settle", "Ends a claim.", SettleAsync);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseFlow.Complaints;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
@@ -24,30 +25,34 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
     /// <summary>The projection's name.</summary>
     public const string Projection = "WorkList";
 
-    /// <summary>A page of the list.</summary>
+    /// <summary>A page of the list, of now or of a replay, in which a past time stands for the present.</summary>
     /// <exception cref="UnfitCursorException">The cursor is of another list.</exception>
     public async Task<ReadAnswer<WorkListPage>> AskAsync(
-        RegionScope scope, WorkListFilter filter, WorkListSort sort, PageRequest page, Caller caller, CancellationToken cancellation)
+        AccessScope scope, WorkListFilter filter, WorkListSort sort, PageRequest page, Caller caller, CancellationToken cancellation, ReplayStatus? replay = null, DateTimeOffset? at = null)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
-        var now = clock.GetUtcNow();
+        var now = at ?? clock.GetUtcNow();
         var list = new CountedList<WorkListRow, ComplaintStatus>(Order(sort), row => row.Status);
         var answer = await models.AskAsync(
+            scope,
             Projection,
             async connection =>
             {
                 var question = Question(await SizesAsync(connection, scope, filter, cancellation), scope, filter, sort, now);
-                return await list.AskAsync(connection, question, page, Cursor.DigestOf(scope.ToString(), filter, sort), cancellation);
+                var (rows, counts) = await list.AskAsync(connection, question, page, Cursor.DigestOf(scope.ToString(), filter, sort), cancellation);
+                var visible = await OtherCases.VisibleAsync(connection, scope, WorkListRow.Table, rows.Rows.Select(row => row.MergedInto), cancellation);
+                return (Rows: rows, Counts: counts, Visible: visible);
             },
-            cancellation);
+            cancellation,
+            replay);
 
-        var (rows, counts) = answer.Data;
+        var (rows, counts, visible) = answer.Data;
         var view = await PersonalView.OfAsync(caller, vault, rows.Rows.Select(row => CustomerId.From(row.Customer)), cancellation);
         var total = BoundedCount.Sum(filter.Listed.Distinct().Select(status => counts.GetValueOrDefault(status)));
         return new(answer.Position, answer.AsOf, new(
-            [.. rows.Rows.Select(row => WorkListEntry.Of(row, view, now))],
+            [.. rows.Rows.Select(row => WorkListEntry.Of(row with { MergedInto = visible.Shown(row.MergedInto) }, view, now))],
             total.Count,
             total.IsAtLeast,
             rows.Next,
@@ -55,12 +60,16 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
             [.. counts.Where(count => count.Value.IsAtLeast).Select(count => count.Key)]));
     }
 
-    private static async Task<List<CellSize<ComplaintStatus>>> SizesAsync(NpgsqlConnection connection, RegionScope scope, WorkListFilter filter, CancellationToken cancellation)
+    private static async Task<List<CellSize<ComplaintStatus>>> SizesAsync(NpgsqlConnection connection, AccessScope scope, WorkListFilter filter, CancellationToken cancellation)
     {
         var where = new Conditions();
-        scope.Narrow(where);
+        scope.Narrow(where, ofCases: true);
         where.AddAny("kind", filter.Kinds);
-        await using var command = where.Command(connection, $"select province, city, status, sum(cases)::bigint from {WorkListCount.Table.Name} {where} group by province, city, status");
+        // The counters know no department; its cases tell where they are, and are counted like any filter's.
+        var sizesSql = scope.Department is null
+            ? $"select province, city, status, sum(cases)::bigint from {WorkListCount.Table.Name} {where} group by province, city, status"
+            : $"select province, city, status, count(*) from (select province, city, status from {WorkListRow.Table.Name} {where} limit {where.Value(MostOfDepartment)}) cases group by province, city, status";
+        await using var command = where.Command(connection, sizesSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var sizes = new List<CellSize<ComplaintStatus>>();
         while (await reader.ReadAsync(cancellation))
@@ -68,7 +77,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         return sizes;
     }
 
-    private static ListQuestion<ComplaintStatus> Question(List<CellSize<ComplaintStatus>> sizes, RegionScope scope, WorkListFilter filter, WorkListSort sort, DateTimeOffset now)
+    private static ListQuestion<ComplaintStatus> Question(List<CellSize<ComplaintStatus>> sizes, AccessScope scope, WorkListFilter filter, WorkListSort sort, DateTimeOffset now)
     {
         var due = filter.Overdue is true ? filter.DueBefore is { } before && before < now ? before : now : filter.DueBefore;
         var waiting = filter.Overdue is true ? sizes.Where(size => WorkListFilter.Waiting.Contains(size.Status)).ToList() : sizes;
@@ -77,32 +86,53 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
             Sizes = waiting,
             Listed = [.. filter.Listed.Intersect(Counted)],
             Counted = Counted,
-            IsCounted = filter.IsCounted,
+            IsCounted = filter.IsCounted && scope.Department is null,
             Scope = scope,
             Lead = due is { } end && sort == WorkListSort.Due ? where => where.Add($"{DueColumn} < {where.Value(end.ToUniversalTime())}") : _ => { },
-            Filter = where => Narrow(where, filter, now),
-            Narrows = [.. Narrows(filter), .. due is { } bound ? [DueBefore(waiting, bound)] : Array.Empty<Narrow>()],
+            Filter = where =>
+            {
+                // Of the territory the cells are; a department's cases are picked out of them.
+                if (scope.Department is { } department) where.Add($"{where.Value(department)} in (department, asked_department)");
+                Narrow(where, filter, now);
+            },
+            Narrows = [.. Narrows(filter, sort, scope, sizes), .. due is { } bound ? [DueBefore(waiting, bound)] : Array.Empty<Narrow>()],
         };
     }
+
+    /// <summary>So many cases of a department are looked at to find out where it has some.</summary>
+    private const int MostOfDepartment = 20_000;
 
     private static readonly ComplaintStatus[] Counted = [.. Enum.GetValues<ComplaintStatus>().Where(status => status != ComplaintStatus.Unregistered)];
 
     /// <summary>What may pick out a few cases, by an index of its own each.</summary>
-    private static IEnumerable<Narrow> Narrows(WorkListFilter filter)
+    private static IEnumerable<Narrow> Narrows(WorkListFilter filter, WorkListSort sort, AccessScope scope, List<CellSize<ComplaintStatus>> sizes)
     {
         if (filter.ExternalReference is { } reference) yield return Where(values => $"t.external_reference = {values.Value(reference)}");
         if (filter.Customer is { } customer) yield return Where(values => $"t.customer = {values.Value(customer)}");
-        if (filter.Handler is { } handler) yield return Where(values => $"t.handler = {values.Value(handler)}");
-        if (filter.Topic is { } topic) yield return Where(values => Conditions.Below("t.topic", values.Value(topic)), "topic collate \"C\", complaint");
+        if (filter.Handler is { } handler) yield return new(values => Cells.ByStatusAnd(Counted, $"t.handler = {values.Value(handler)}"), Order(HandlersOrder(sort)).OrderBy, InOrder: HandlersOrder(sort) == sort);
+        if (filter.Topic is { } topic)
+        {
+            // In a city by an index of its own: row-level security passes over the cases of others before they are counted as looked at.
+            yield return new(
+                values => Conditions.Below("t.topic", values.Value(topic)) is var below && scope.City is not null ? Cells.ByPlaceAnd(sizes, below) : Cells.ByStatusAnd(Counted, below),
+                "order by topic collate \"C\", complaint");
+        }
 
         static Narrow Where(Func<Conditions, string> condition, string order = "complaint") => new(values => Cells.ByStatusAnd(Counted, condition(values)), $"order by {order}");
     }
+
+    /// <summary>The order in which an index holds the cases of a handler: the list's own, where somebody looks at their own work.</summary>
+    private static WorkListSort HandlersOrder(WorkListSort sort) => sort switch
+    {
+        WorkListSort.Newest or WorkListSort.Oldest or WorkListSort.Due => sort,
+        WorkListSort.Level or WorkListSort.Activity => WorkListSort.Newest,
+    };
 
     private static Narrow DueBefore(List<CellSize<ComplaintStatus>> sizes, DateTimeOffset end) =>
         new(values => Cells.ByPlaceAnd(sizes, $"{DueColumn} < {values.Value(end.ToUniversalTime())}"), Order(WorkListSort.Due).OrderBy);
 
     /// <summary>All of the filter but its statuses.</summary>
-    private static void Narrow(Conditions where, WorkListFilter filter, DateTimeOffset now)
+    internal static void Narrow(Conditions where, WorkListFilter filter, DateTimeOffset now)
     {
         where.AddAny("kind", filter.Kinds);
         where.AddAny("level", filter.Levels);
@@ -122,7 +152,8 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         if (filter.DataFlag is { } flag) where.Add($"{where.Value(flag)} = any(data_flags)");
     }
 
-    private const string DueColumn = $"coalesce(due_at, '{ListOrder<WorkListRow>.Never}')";
+    /// <summary>No coalesce: PostgreSQL holds it to leak, and so for no condition of an index where a policy stands in between.</summary>
+    private const string DueColumn = $"(case when due_at is null then '{ListOrder<WorkListRow>.Never}' else due_at end)";
 
     private static ListOrder<WorkListRow> Order(WorkListSort sort) => sort switch
     {

@@ -61,7 +61,7 @@ public sealed record WorkListEntry
             Topic = row.Topic,
             Channel = row.Channel,
             Source = row.Source,
-            Region = RegionScope.Code(row.Province, row.City),
+            Region = AccessScope.Code(row.Province, row.City),
             Tier = row.Tier,
             Brand = row.Brand,
             Roaming = row.Roaming,
@@ -83,8 +83,8 @@ public sealed record WorkListEntry
             MergedInto = row.MergedInto,
             ExternalReference = row.ExternalReference,
             DataFlags = row.DataFlags,
-            Name = view.Show(customer, row.Name),
-            ServiceNumber = view.Show(customer, row.ServiceNumber),
+            Name = view.ShowName(customer, row.Name),
+            ServiceNumber = view.ShowNumber(customer, row.ServiceNumber),
             Summary = view.Show(customer, row.Summary),
         };
     }

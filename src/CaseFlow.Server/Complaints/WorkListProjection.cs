@@ -1,7 +1,6 @@
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
-using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
@@ -17,7 +16,7 @@ public sealed record WorkListCount : ICell<WorkListCount>
 
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<WorkListCount> Table =
-        new("caseflow_work_list_counts", ServerSchema.Sql("caseflow_work_list_counts.sql"), "province", "city", "status", "kind");
+        RowSecurity.Table<WorkListCount>("caseflow_work_list_counts", RowsOf.Territory, "province", "city", "status", "kind");
 
     /// <inheritdoc/>
     public RowKey Key => new(Province, City, Status, Kind);

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Platform.Reading;
 
@@ -6,7 +7,8 @@ namespace CaseFlow.Server.Complaints;
 /// <summary><c>GET /api/complaints</c>.</summary>
 public static class WorkListRoute
 {
-    private static readonly QueryParameter[] Parameters =
+    /// <summary>What narrows the list.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Filters =
     [
         new("status", "Statuses, with commas or given several times; all but merged and withdrawn when left out."),
         new("kind", "Kinds, with commas or given several times."),
@@ -24,22 +26,31 @@ public static class WorkListRoute
         new("repeat", "true: repeats an earlier case, or may."),
         new("reopened", "true: was opened again after its end."),
         new("dataFlag", "A data flag of the import."),
+    ];
+
+    private static readonly QueryParameter[] Parameters =
+    [
+        .. Filters,
         new("sort", "Newest (usual), Oldest, Due, Level or Activity."),
+        .. ReplayPoint.Parameters,
         .. QueryParameter.OfLists,
     ];
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapQuery<WorkList, WorkListPage>(
+    public static void Map(IEndpointRouteBuilder api) => api.MapQuery<WorkListAsOf, WorkListPage>(
         "/complaints",
-        ("Complaints", "The cases there are to work on, filtered, sorted and counted."),
+        Permission.ReadCases,
+        ("Complaints", "The cases there are to work on, filtered, sorted and counted; now or as known on a past day."),
         [WorkList.Projection],
         Parameters,
         query =>
         {
             var (filter, sort, page) = (Filter(query), query.Choice<WorkListSort>("sort") ?? WorkListSort.Newest, query.Page());
-            return async (list, asker, cancellation) => await list.AskAsync(asker.Scope, filter, sort, page, asker.Caller, cancellation);
+            var point = ReplayPoint.Read(query);
+            return async (list, asker, cancellation) => await list.AskAsync(asker.Scope, filter, sort, page, asker.Caller, point, cancellation);
         });
 
-    private static WorkListFilter Filter(QueryReader query) => new()
+    /// <summary>Reads what narrows the list.</summary>
+    public static WorkListFilter Filter(QueryReader query) => new()
     {
         Statuses = query.Choices<ComplaintStatus>("status"),
         Kinds = query.Choices<ComplaintKind>("kind"),

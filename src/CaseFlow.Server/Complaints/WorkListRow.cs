@@ -61,7 +61,7 @@ public sealed record WorkListRow
     public required string Summary { get; init; }
 
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<WorkListRow> Table = new("caseflow_work_list", Platform.ServerSchema.Sql("caseflow_work_list.sql"), "complaint");
+    public static readonly ProjectionTable<WorkListRow> Table = RowSecurity.Table<WorkListRow>("caseflow_work_list", RowsOf.Cases, "complaint");
 
     /// <summary>The case that an event is about; null when it is about none.</summary>
     public static Guid? CaseOf(RecordedEvent e)
@@ -104,8 +104,8 @@ public sealed record WorkListRow
         Topic = e.Topic.Code,
         Channel = e.Channel.Code,
         Source = e.Source.Code,
-        Province = RegionScope.ProvinceOf(e.Region),
-        City = RegionScope.CityOf(e.Region),
+        Province = AccessScope.ProvinceOf(e.Region),
+        City = AccessScope.CityOf(e.Region),
         Tier = e.Customer.Tier?.Code,
         Brand = e.Customer.Brand?.Code,
         Roaming = e.Customer.Roaming,
@@ -145,7 +145,7 @@ public sealed record WorkListRow
     private static ComplaintStatus StatusAfter(WorkListRow row, ComplaintEvent @event) => @event switch
     {
         ComplaintAcknowledged when row.Status == ComplaintStatus.Received => ComplaintStatus.Acknowledged,
-        ComplaintAssigned or ComplaintClaimed or ComplaintHandedOver or ComplaintVerified or ComplaintClarified or ClaimRaised or AgreementReached or CareGiven or StageCarriedOut
+        ComplaintAssigned or ComplaintClaimed or ComplaintHandedOver or HandlingPaused or ComplaintVerified or ComplaintClarified or ClaimRaised or AgreementReached or CareGiven or StageCarriedOut
             when row.Status is ComplaintStatus.Received or ComplaintStatus.Acknowledged => ComplaintStatus.Handling,
         ComplaintResolved => ComplaintStatus.Resolved,
         ComplaintClosed => ComplaintStatus.Closed,

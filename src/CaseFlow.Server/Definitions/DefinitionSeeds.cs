@@ -3,7 +3,10 @@ using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
+using CaseFlow.Inspections;
+using CaseFlow.Server.Inspections;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Definitions;
 
@@ -27,6 +30,9 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
             Streams.Policies, DefinitionBook.PoliciesStream, "repeat-rule", state => state.RepeatRule is null ? PolicyDecisions.PublishRepeatRule(state, Policies().RepeatRule.Command) : Decision.Nothing, cancellation);
         await PublishAsync<Policies, PolicyEvent>(
             Streams.Policies, DefinitionBook.PoliciesStream, "callback", state => state.CallbackTerms is null ? PolicyDecisions.PublishCallbackPolicy(state, Policies().Callback.Command) : Decision.Nothing, cancellation);
+        var card = Scorecard();
+        await PublishAsync<Scorecard, ScorecardEvent>(
+            Streams.Scorecard, ScorecardBook.StreamOf(card.Card), card.Card, state => state.Version > 0 ? Decision.Nothing : ScorecardDecisions.Publish(state, card), cancellation);
         book.Forget();
     }
 
@@ -35,6 +41,13 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
     {
         var seed = Read<ListSeed>($"{name}.json");
         return new(seed.List, seed.Entries, seed.Note);
+    }
+
+    /// <summary>The scorecard that a new installation starts with.</summary>
+    public static PublishScorecard Scorecard()
+    {
+        var seed = Read<CardSeed>("scorecard.json");
+        return new(seed.Card, seed.Content, seed.Note);
     }
 
     private static PolicySeeds Policies() => Read<PolicySeeds>("policies.json");
@@ -49,12 +62,14 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
         where TEvent : class
     {
         var id = DeterministicId.From(Actor, what);
-        var context = new CommandContext { CommandId = id, Actor = Actor, CorrelationId = $"{Actor}-{what}", OccurredAt = clock.GetUtcNow() };
+        var context = new CommandContext { CommandId = id, Actor = Actor, Scope = AccessScope.All, CorrelationId = $"{Actor}-{what}", OccurredAt = clock.GetUtcNow() };
         if (await shell.DecideAsync(kind, stream, context, decide, cancellation) is CommandRefused refused)
             throw new InvalidOperationException($"The seed of {what} is refused: {refused.Refusal.Reason}");
     }
 
     private sealed record ListSeed(string List, string Note, IReadOnlyList<TermEntry> Entries);
+
+    private sealed record CardSeed(string Card, string Note, ScorecardContent Content);
 
     private sealed record PolicySeeds(RepeatRuleSeed RepeatRule, CallbackSeed Callback);
 

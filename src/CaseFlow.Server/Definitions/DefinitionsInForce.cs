@@ -1,7 +1,9 @@
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
+using CaseFlow.PersonalData;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +30,8 @@ public sealed record TermListAnswer(string Name, int Version, int LatestVersion,
 /// <param name="RepeatRule">What counts as a repeat complaint.</param>
 /// <param name="Callback">When customers are called back.</param>
 /// <param name="CallbackKinds">The kinds whose customers are called.</param>
-public sealed record PoliciesAnswer(RepeatRule? RepeatRule, CallbackTerms? Callback, IReadOnlyList<ComplaintKind> CallbackKinds);
+/// <param name="Retention">How long customers' data is kept; null while nobody has said.</param>
+public sealed record PoliciesAnswer(RepeatRule? RepeatRule, CallbackTerms? Callback, IReadOnlyList<ComplaintKind> CallbackKinds, RetentionSchedule? Retention);
 
 /// <summary>Which definitions are in force, and which were. Read from their streams: they are few and short.</summary>
 public static class DefinitionsInForce
@@ -39,14 +42,17 @@ public static class DefinitionsInForce
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/definitions/lists", ListsAsync)
+            .Requires(Permission.ReadDefinitions)
             .WithTags(Tag)
             .WithSummary("The lists of terms, each with the version in force.");
         api.MapGet("/definitions/lists/{name}", ListAsync)
+            .Requires(Permission.ReadDefinitions)
             .WithTags(Tag)
             .WithSummary("A list of terms, in force or in an earlier version.")
             .Produces<TermListAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/definitions/policies", PoliciesAsync)
+            .Requires(Permission.ReadDefinitions)
             .WithTags(Tag)
             .WithSummary("The policies in force.");
     }
@@ -78,7 +84,7 @@ public static class DefinitionsInForce
         var history = await shell.HistoryAsync(DefinitionBook.PoliciesStream, cancellation);
         http.Response.Headers.ETag = Answers.ETag(history.Count == 0 ? 0 : history[^1].Version);
         var policies = Streams.Policies.Fold(history);
-        return TypedResults.Ok(new PoliciesAnswer(policies.RepeatRule, policies.CallbackTerms, policies.CallbackKinds));
+        return TypedResults.Ok(new PoliciesAnswer(policies.RepeatRule, policies.CallbackTerms, policies.CallbackKinds, policies.Retention));
     }
 
     private static TermListPublished Published(RecordedEvent e) => (TermListPublished)e.Data;

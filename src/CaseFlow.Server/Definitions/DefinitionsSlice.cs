@@ -1,5 +1,7 @@
+using CaseFlow.Access;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Definitions;
 
@@ -14,6 +16,8 @@ public sealed class DefinitionsSlice : ISlice
     {
         services.AddSingleton<DefinitionBook>();
         services.AddSingleton<DefinitionSeeds>();
+        services.AddSingleton<DefinitionShelf>();
+        DefinitionKinds.Add(services);
     }
 
     /// <inheritdoc/>
@@ -22,7 +26,8 @@ public sealed class DefinitionsSlice : ISlice
         DefinitionsInForce.Map(api);
         PublishingTermLists.Map(api);
         PublishingPolicies.Map(api);
+        DefinitionShelf.Map(api);
         ReplayRoutes.Map(api);
-        api.MapGet("/kpis", () => KpiCatalogue.All).WithTags("KPIs").WithSummary("The definitions of all KPIs.");
+        api.MapGet("/kpis", () => KpiCatalogue.All).Requires(Permission.ReadDefinitions).WithTags("KPIs").WithSummary("The definitions of all KPIs.");
     }
 }

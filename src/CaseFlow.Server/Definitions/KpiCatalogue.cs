@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaseFlow.Definitions;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Definitions;
@@ -48,8 +49,68 @@ public static class KpiCatalogue
         Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic],
     };
 
+    /// <summary>How the steps of a complaint are lived.</summary>
+    public static readonly KpiDefinition PeakEndCurve = new()
+    {
+        Id = "peak-end-curve",
+        Version = "1",
+        NameZh = "峰终体验曲线",
+        NameEn = "Peak-end curve",
+        Formula = "numerator / denominator, for each step of the service blueprint",
+        Numerator = "The scores of the step, each from 1 (bad) to 5 (good); where a step of a case was scored again, the latest.",
+        Denominator = "Cases in which the step was scored.",
+        Base = "Cases with a score, each in the month and region of its own complaint, under its topic of now and the channel that it came in by.",
+        Unit = "A score; two decimals, half away from zero. The peak is the highest mean of the steps before the end, the trough the lowest; the end is that of giving care.",
+        Window = "None: a score counts whenever it was given.",
+        Exclusions = "Steps that nobody scored have no mean and are left out, not taken for zero. Merged and withdrawn cases count.",
+        Clock = "occurredAt of the case's registration.",
+        Zone = ReportingZone.Operator.Id,
+        Owner = "Quality management (品质管理部)",
+        Dimensions = [KpiDimension.City, KpiDimension.Topic],
+    };
+
+    /// <summary>Clocks that stopped in time.</summary>
+    public static readonly KpiDefinition ClockCompliance = new()
+    {
+        Id = "clock-compliance",
+        Version = "1",
+        NameZh = "时限达标率",
+        NameEn = "Clock compliance",
+        Formula = "numerator / denominator x 100",
+        Numerator = "Clocks that stopped no later than they were due.",
+        Denominator = "Clocks that stopped.",
+        Base = "Clocks of all obligations, each episode and each hand-over for itself, in the month in which they stopped and the region, topic and source of their case as it is now.",
+        Unit = "Per cent; two decimals, half away from zero; no value where the denominator is 0. The denominator is n.",
+        Window = "The limit of the policy that the clock ran under when it stopped, in working time by its calendar or around the clock; pauses that the policy allows do not count.",
+        Exclusions = "Clocks that still run, late ones included: the board shows them. Clocks that fell away, because the case was withdrawn, reopened or closed elsewhere, or no policy was for it any more. Records of another system, whose source the policies leave out.",
+        Clock = "occurredAt of the fact that stopped the clock.",
+        Zone = ReportingZone.Operator.Id,
+        Owner = "Customer care (客户服务部)",
+        Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source, KpiDimension.Clock],
+    };
+
+    /// <summary>Whether service meetings have done what they resolve.</summary>
+    public static readonly KpiDefinition MeetingCompletion = new()
+    {
+        Id = "meeting-completion",
+        Version = "1",
+        NameZh = "例会议定事项按期完成率",
+        NameEn = "Meeting completion",
+        Formula = "numerator / denominator x 100",
+        Numerator = "Resolutions that were done, with evidence of their effect, by their deadline.",
+        Denominator = "Resolutions whose deadline falls into the month, but for those that were dropped. One whose deadline is still ahead counts as not done yet.",
+        Base = "Resolutions of service meetings, each with the department that is to carry it out, in the month of its deadline and the city or province of its meeting; a province includes its cities.",
+        Unit = "Per cent; two decimals, half away from zero; no value where the denominator is 0. Beside it how often each was carried over on average: all carryings-over divided by the denominator.",
+        Window = "None: being carried over moves no deadline.",
+        Exclusions = "Dropped resolutions. What was done after its deadline counts in the denominator alone.",
+        Clock = "The deadline for the month; occurredAt of the completion for whether it was in time.",
+        Zone = ReportingZone.Operator.Id,
+        Owner = "Quality management (品质管理部)",
+        Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City],
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase];
+    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase, .. CaseKpis.All.Select(kpi => kpi.Definition), PeakEndCurve, ClockCompliance, MeetingCompletion];
 
     /// <summary>A definition under a rule in force, with the rule's numbers in place of words.</summary>
     public static KpiDefinition Under(this KpiDefinition definition, RepeatRule? rule, ReportingZone zone)
@@ -72,7 +133,7 @@ public static class KpiCatalogue
         var text = new StringBuilder("""
             # KPIs
 
-            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed.
+            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed. The KPIs that add up over cases are told as of a past day too.
 
             """);
         foreach (var kpi in All)

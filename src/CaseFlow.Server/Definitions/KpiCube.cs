@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace CaseFlow.Server.Definitions;
 
-/// <summary>Adds up a table of counters whose columns are month, province, city, topic and, where it has one, source.</summary>
+/// <summary>Adds up a table of counters whose columns are month, province, city, topic and, where it has them, source and clock.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Measures">The columns to add up.</param>
 public sealed record KpiCube(string Table, IReadOnlyList<string> Measures)
 {
     /// <summary>The sums of each key, in the order of keys. A month without counts is there all the same, with zeros: a missing month would be read as no month.</summary>
     public async Task<IReadOnlyList<(KpiKey Key, long[] Sums)>> SumAsync(
-        NpgsqlConnection connection, RegionScope scope, KpiQuestion question, int topicLevel, CancellationToken cancellation)
+        NpgsqlConnection connection, AccessScope scope, KpiQuestion question, int topicLevel, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(question);
@@ -21,13 +21,13 @@ public sealed record KpiCube(string Table, IReadOnlyList<string> Measures)
         var parts = Enum.GetValues<KpiDimension>().Select(dimension => question.By.Contains(dimension) ? Part(dimension, level) : "null::text");
         var sql = $"""
             select {string.Join(", ", parts)}, {string.Join(", ", Measures.Select(measure => $"sum({measure})::bigint"))}
-            from {Table} {where} group by 1, 2, 3, 4, 5
+            from {Table} {where} group by 1, 2, 3, 4, 5, 6
             """;
         var found = new Dictionary<KpiKey, long[]>();
         await using var command = where.Command(connection, sql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            found.Add(new(Text(reader, 0), Text(reader, 1), Text(reader, 2), Text(reader, 3), Text(reader, 4)), [.. Enumerable.Range(5, Measures.Count).Select(reader.GetInt64)]);
+            found.Add(new(Text(reader, 0), Text(reader, 1), Text(reader, 2), Text(reader, 3), Text(reader, 4), Text(reader, 5)), [.. Enumerable.Range(6, Measures.Count).Select(reader.GetInt64)]);
         return [.. Filled(found, question).OrderBy(sum => Sortable(sum.Key), StringComparer.Ordinal)];
     }
 
@@ -59,9 +59,10 @@ public sealed record KpiCube(string Table, IReadOnlyList<string> Measures)
         KpiDimension.City => "case when city = '' then province else province || '.' || city end",
         KpiDimension.Topic => $"array_to_string((string_to_array(topic, '.'))[1:{level}], '.')",
         KpiDimension.Source => "source",
+        KpiDimension.Clock => "clock",
     };
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static string Sortable(KpiKey key) => string.Join('\u001f', key.Region, key.City, key.Topic, key.Source, key.Month);
+    private static string Sortable(KpiKey key) => string.Join('\u001f', key.Region, key.City, key.Topic, key.Source, key.Clock, key.Month);
 }

@@ -20,6 +20,9 @@ public enum KpiDimension
 
     /// <summary>The source.</summary>
     Source,
+
+    /// <summary>The clock: what is owed.</summary>
+    Clock,
 }
 
 /// <summary>Which months are asked for, and by what the number is told apart.</summary>
@@ -40,7 +43,7 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
     [
         new("from", $"The first month, for example 2011-03; {UsualMonths} months up to the last one when left out."),
         new("to", "The last month; the present one when left out."),
-        new("by", "month, region (province), city, topic, source, with commas or given several times; month when left out."),
+        new("by", "month, region (province), city, topic, source, clock, as far as the KPI has them, with commas or given several times; month when left out."),
         new("topicLevel", "How many levels of the topic are told apart; the rule's when left out."),
     ];
 
@@ -79,7 +82,7 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
 }
 
 /// <summary>What one value of a number is of; null where it is not told apart.</summary>
-public record KpiKey(string? Month = null, string? Region = null, string? City = null, string? Topic = null, string? Source = null)
+public record KpiKey(string? Month = null, string? Region = null, string? City = null, string? Topic = null, string? Source = null, string? Clock = null)
 {
     /// <summary>All together.</summary>
     public static readonly KpiKey Total = new();

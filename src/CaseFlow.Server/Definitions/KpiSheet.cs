@@ -19,7 +19,7 @@ public sealed record KpiSheet(KpiDefinition Definition, string[] Columns, IReadO
     }
 
     /// <summary>Prints it.</summary>
-    public void Print(RegionScope scope)
+    public void Print(AccessScope scope)
     {
         AnsiConsole.WriteLine($"{Definition.NameEn} {Definition.NameZh}, {scope}");
         Write(Columns, Rows);
@@ -36,7 +36,7 @@ public sealed record KpiSheet(KpiDefinition Definition, string[] Columns, IReadO
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (var (of, values) in rows)
         {
-            var name = string.Join(' ', new[] { of.Month, of.City ?? of.Region, of.Topic, of.Source }.OfType<string>());
+            var name = string.Join(' ', new[] { of.Month, of.City ?? of.Region, of.Topic, of.Source, of.Clock }.OfType<string>());
             table.AddRow([.. values.Prepend(Markup.Escape(name.Length == 0 ? "Total" : name))]);
         }
 

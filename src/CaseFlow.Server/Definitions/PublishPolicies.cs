@@ -1,7 +1,9 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.FollowUps;
+using CaseFlow.PersonalData;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
@@ -71,6 +73,33 @@ public sealed record PublishCallbackPolicyRequest : CommandRequest
     public string? Reason { get; init; }
 }
 
+/// <summary>Publish the next schedule for how long customers' data is kept.</summary>
+public sealed record PublishRetentionScheduleRequest : CommandRequest
+{
+    /// <summary>One rule for each kind of case, and one without a kind for contacts that belong to no case.</summary>
+    [Required]
+    public IReadOnlyList<RetentionRuleRequest>? Rules { get; init; }
+
+    /// <summary>Why it is published.</summary>
+    [Required]
+    public string? Reason { get; init; }
+}
+
+/// <summary>How long one class of data is kept.</summary>
+public sealed record RetentionRuleRequest
+{
+    /// <summary>The kind of case; left out for contacts that belong to no case.</summary>
+    public ComplaintKind? Kind { get; init; }
+
+    /// <summary>Months from the end of the case, or from the contact.</summary>
+    [Required]
+    public int? KeepMonths { get; init; }
+
+    /// <summary>The law or rule that says so.</summary>
+    [Required]
+    public string? Citation { get; init; }
+}
+
 /// <summary>The next versions of the policies.</summary>
 public static class PublishingPolicies
 {
@@ -78,6 +107,7 @@ public static class PublishingPolicies
     {
         Map<PublishRepeatRuleRequest>(api, "repeat-rule", "Publishes the next rule for what counts as a repeat complaint.", PublishRepeatRuleAsync);
         Map<PublishCallbackPolicyRequest>(api, "callback", "Publishes the next policy for callbacks.", PublishCallbackPolicyAsync);
+        Map<PublishRetentionScheduleRequest>(api, "retention", "Publishes the next schedule for how long customers' data is kept.", PublishRetentionScheduleAsync, Permission.ManageRetention);
     }
 
     public static async Task<CommandOutcome> PublishRepeatRuleAsync(CommandShell shell, DefinitionBook book, PublishRepeatRuleRequest request, CommandContext context, CancellationToken cancellation)
@@ -111,6 +141,17 @@ public static class PublishingPolicies
         return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishCallbackPolicy(policies, command), cancellation);
     }
 
+    public static async Task<CommandOutcome> PublishRetentionScheduleAsync(CommandShell shell, DefinitionBook book, PublishRetentionScheduleRequest request, CommandContext context, CancellationToken cancellation)
+    {
+        var fields = new FieldErrors();
+        if (request.Rules is null) fields.Add("rules", FieldCodes.Required, "rules must be given.");
+        var rules = new List<RetentionRule>();
+        foreach (var (rule, at) in (request.Rules ?? []).Select((rule, at) => (rule ?? new(), $"rules[{at}]")))
+            rules.Add(new(fields.OptionalChoice($"{at}.kind", rule.Kind), fields.Value($"{at}.keepMonths", rule.KeepMonths), fields.Text($"{at}.citation", rule.Citation, FieldErrors.ShortText)));
+        var command = new PublishRetentionSchedule(rules, fields.Text("reason", request.Reason));
+        return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishRetentionSchedule(policies, command), cancellation);
+    }
+
     private static async Task<CommandOutcome> PublishAsync(
         CommandShell shell, DefinitionBook book, CommandContext context, FieldErrors fields, Func<Policies, Decision<PolicyEvent>> decide, CancellationToken cancellation)
     {
@@ -121,9 +162,10 @@ public static class PublishingPolicies
     }
 
     private static void Map<TRequest>(
-        IEndpointRouteBuilder api, string policy, string summary, Func<CommandShell, DefinitionBook, TRequest, CommandContext, CancellationToken, Task<CommandOutcome>> publish)
+        IEndpointRouteBuilder api, string policy, string summary, Func<CommandShell, DefinitionBook, TRequest, CommandContext, CancellationToken, Task<CommandOutcome>> publish,
+        Permission permission = Permission.PublishDefinitions)
         where TRequest : CommandRequest =>
         api.MapPost($"/definitions/policies/{policy}", (TRequest request, HttpContext http, CommandShell shell, DefinitionBook book, CancellationToken cancellation) =>
                 CommandRoutes.CarryOutAsync(http, DefinitionBook.PoliciesStream, request, context => publish(shell, book, request, context, cancellation), cancellation))
-            .DescribeCommand(DefinitionsInForce.Tag, summary);
+            .DescribeCommand(permission, DefinitionsInForce.Tag, summary);
 }

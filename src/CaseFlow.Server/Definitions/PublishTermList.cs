@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Platform.Commands;
@@ -44,7 +45,7 @@ public static class PublishingTermLists
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/definitions/lists/{name}", (string name, PublishTermListRequest request, HttpContext http, CommandShell shell, DefinitionBook book, CancellationToken cancellation) =>
                 CommandRoutes.CarryOutAsync(http, DefinitionBook.StreamOf(name), request, context => PublishAsync(shell, book, name, request, context, cancellation), cancellation))
-            .DescribeCommand(DefinitionsInForce.Tag, "Publishes the next version of a list of terms.");
+            .DescribeCommand(Permission.PublishDefinitions, DefinitionsInForce.Tag, "Publishes the next version of a list of terms.");
 
     public static async Task<CommandOutcome> PublishAsync(
         CommandShell shell, DefinitionBook book, string name, PublishTermListRequest request, CommandContext context, CancellationToken cancellation)

@@ -14,7 +14,7 @@ public static class ReplayPrinting
     public const int Most = 20;
 
     /// <summary>The rates that differ, and the cases behind them.</summary>
-    public static void Difference(RepeatRateDifference difference, RegionScope scope)
+    public static void Difference(RepeatRateDifference difference, AccessScope scope)
     {
         ArgumentNullException.ThrowIfNull(difference);
         AnsiConsole.WriteLine($"{KpiCatalogue.RepeatComplaintRate.NameEn} {KpiCatalogue.RepeatComplaintRate.NameZh}, {scope}, {difference.From} to {difference.To}");
@@ -36,7 +36,7 @@ public static class ReplayPrinting
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(projection);
-        return models.CompareAsync(projection.Name, replay, against: null, async snapshot =>
+        return models.CompareAsync(AccessScope.All, projection.Name, replay, against: null, async snapshot =>
         {
             var (tables, rows) = (new Table(), new Table());
             tables.AddColumns("Table", "Rows", "Now", "Differ");

@@ -16,7 +16,7 @@ namespace CaseFlow.Server.Definitions;
 public sealed class ReplayProjection : IVerb
 {
     /// <summary>What is asked on the command line.</summary>
-    private sealed record Asked(string Projection, ReplayPoint Point, RepeatRuleChange Change, bool Difference, RegionScope Scope, KpiQuestion Question);
+    private sealed record Asked(string Projection, ReplayPoint Point, RepeatRuleChange Change, bool Difference, AccessScope Scope, KpiQuestion Question);
 
     /// <inheritdoc/>
     public Command Build(VerbContext context)
@@ -42,7 +42,7 @@ public sealed class ReplayProjection : IVerb
                 ReplayPoint.Of(parsed.GetValue(asOf), parsed.GetValue(position), errors, TimeProvider.System.GetUtcNow()),
                 new() { WindowDays = parsed.GetValue(days) },
                 parsed.GetValue(diff),
-                RegionScope.TryParse(parsed.GetValue(region)) ?? throw new ExplainedException("--region is all, a province (cn-js) or a city (cn-js.nanjing)."),
+                AccessScope.TryParse(parsed.GetValue(region)) ?? throw new ExplainedException("--region is all, a province (cn-js) or a city (cn-js.nanjing)."),
                 PrintKpi.Question(KpiCatalogue.RepeatComplaintRate, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(by)!));
             asked.Change.Check(errors);
             if (!asked.Change.IsNone && asked.Projection is not (RepeatComplaintRates.Projection or "")) errors.Add("repeat-days", FieldCodes.OutOfRange, $"--repeat-days is for {RepeatComplaintRates.Projection}.");

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
@@ -67,6 +68,7 @@ public static class ReplayRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/replays", AskAsync)
+            .Requires(Permission.AskReplays)
             .WithTags(Tag)
             .WithSummary("Asks for a replay, which is then done in its turn. The same one asked for again is the same replay, which lives on.")
             .Produces<ReplayView>()
@@ -79,17 +81,20 @@ public static class ReplayRoutes
                 var all = await replays.ListAsync(cancellation);
                 return TypedResults.Ok(new Page<ReplayView>([.. all.Select(ReplayView.Of)], all.Count, TotalIsAtLeast: false, Next: null));
             })
+            .Requires(Permission.ReadKpis)
             .WithTags(Tag)
             .WithSummary("All replays that are kept; they are few.")
             .Produces<Page<ReplayView>>();
         api.MapGet("/replays/{id:guid}", async (Guid id, Replays replays, CancellationToken cancellation) =>
                 await replays.FindAsync(id, cancellation) is { } replay ? (IResult)TypedResults.Ok(ReplayView.Of(replay)) : Missing(id))
+            .Requires(Permission.ReadKpis)
             .WithTags(Tag)
             .WithSummary("A replay and how far it has come.")
             .Produces<ReplayView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/replays/{id:guid}", async (Guid id, Replays replays, CancellationToken cancellation) =>
                 await replays.DropAsync(id, cancellation) ? (IResult)TypedResults.NoContent() : Missing(id))
+            .Requires(Permission.AskReplays)
             .WithTags(Tag)
             .WithSummary("Drops a replay before its time.")
             .Produces(StatusCodes.Status204NoContent)

@@ -1,4 +1,5 @@
 using CaseFlow.FollowUps;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
@@ -32,6 +33,9 @@ public sealed record CallbackAgendaEntry : IVersioned
     public required Guid Customer { get; init; }
     public required string? CustomerName { get; init; }
     public required string? ServiceNumber { get; init; }
+
+    /// <summary>Until when the asker sees name and number in clear; null when they are masked.</summary>
+    public required DateTimeOffset? RevealedUntil { get; init; }
     public required string Region { get; init; }
     public required int Episode { get; init; }
     public required AgendaStatus Status { get; init; }
@@ -60,9 +64,10 @@ public sealed record CallbackAgendaEntry : IVersioned
             Id = row.Callback,
             Complaint = row.Complaint,
             Customer = row.Customer,
-            CustomerName = view.Show(customer, row.CustomerName),
-            ServiceNumber = view.Show(customer, row.ServiceNumber),
-            Region = RegionScope.Code(row.Province, row.City),
+            CustomerName = view.ShowName(customer, row.CustomerName),
+            ServiceNumber = view.ShowNumber(customer, row.ServiceNumber),
+            RevealedUntil = view.RevealedUntil(customer),
+            Region = AccessScope.Code(row.Province, row.City),
             Episode = row.Episode,
             Status = row.Status,
             Attempt = row.Attempt,
@@ -92,26 +97,30 @@ public sealed record CallbackAgendaPage(
     IReadOnlyList<CallbackAgendaEntry> Items, long Total, bool TotalIsAtLeast, string? Next, IReadOnlyDictionary<AgendaStatus, long> Counts, IReadOnlyList<AgendaStatus> CountsAtLeast);
 
 /// <summary>Which callbacks are to be made, and by when?</summary>
-public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
+public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault, RevealGrants grants)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "CallbackAgenda";
 
     /// <summary>A page of the agenda.</summary>
     /// <exception cref="UnfitCursorException">The cursor is of another list.</exception>
-    public async Task<ReadAnswer<CallbackAgendaPage>> AskAsync(RegionScope scope, CallbackAgendaFilter filter, PageRequest page, Caller caller, CancellationToken cancellation)
+    public async Task<ReadAnswer<CallbackAgendaPage>> AskAsync(AccessScope scope, CallbackAgendaFilter filter, PageRequest page, Caller caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
         var answer = await models.AskAsync(
+            scope,
             Projection,
             async connection => await List.AskAsync(
                 connection, Question(await SizesAsync(connection, scope, cancellation), scope, filter), page, Cursor.DigestOf(scope.ToString(), filter), cancellation),
             cancellation);
 
         var (rows, counts) = answer.Data;
-        var view = await PersonalView.OfAsync(caller, vault, rows.Rows.Select(row => CustomerId.From(row.Customer)), cancellation);
+        ArgumentNullException.ThrowIfNull(caller);
+        // Whom somebody has taken to call was revealed to them when they took the callback.
+        var taken = rows.Rows.Where(row => row.Status == AgendaStatus.Taken && row.Agent == caller.Actor).Select(row => CustomerId.From(row.Customer));
+        var view = await PersonalView.OfAsync(await grants.LookingAtAsync(taken, caller, cancellation), vault, rows.Rows.Select(row => CustomerId.From(row.Customer)), cancellation);
         var total = BoundedCount.Sum(filter.Listed.Distinct().Select(status => counts[status]));
         return new(answer.Position, answer.AsOf, new(
             [.. rows.Rows.Select(row => CallbackAgendaEntry.Of(row, view))],
@@ -123,20 +132,21 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
     }
 
     /// <summary>One callback; null when there is none in the territory.</summary>
-    public async Task<ReadAnswer<CallbackAgendaEntry>?> FindAsync(RegionScope scope, CallbackId callback, Caller caller, CancellationToken cancellation)
+    public async Task<ReadAnswer<CallbackAgendaEntry>?> FindAsync(AccessScope scope, CallbackId callback, Caller caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var where = new Conditions();
         scope.Narrow(where);
         where.AddEqual<Guid>("callback", callback.Value);
         var sql = $"select {CallbackAgendaRow.Table.ColumnList} from {CallbackAgendaRow.Table.Name} {where}";
-        var answer = await models.AskAsync(Projection, connection => CallbackAgendaRow.Table.QueryAsync(connection, sql, where.Values, cancellation), cancellation);
+        var answer = await models.AskAsync(scope, Projection, connection => CallbackAgendaRow.Table.QueryAsync(connection, sql, where.Values, cancellation), cancellation);
         if (answer.Data is not [var row]) return null;
-        var view = await PersonalView.OfAsync(caller, vault, [CustomerId.From(row.Customer)], cancellation);
+        var customer = CustomerId.From(row.Customer);
+        var view = await PersonalView.OfAsync(await grants.LookingAtAsync(customer, caller, cancellation), vault, [customer], cancellation);
         return new(answer.Position, answer.AsOf, CallbackAgendaEntry.Of(row, view));
     }
 
-    private static async Task<List<CellSize<AgendaStatus>>> SizesAsync(NpgsqlConnection connection, RegionScope scope, CancellationToken cancellation)
+    private static async Task<List<CellSize<AgendaStatus>>> SizesAsync(NpgsqlConnection connection, AccessScope scope, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
@@ -144,7 +154,7 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault)
         return [.. rows.Select(row => new CellSize<AgendaStatus>(row.Province, row.City, row.Status, row.Callbacks))];
     }
 
-    private static ListQuestion<AgendaStatus> Question(List<CellSize<AgendaStatus>> sizes, RegionScope scope, CallbackAgendaFilter filter)
+    private static ListQuestion<AgendaStatus> Question(List<CellSize<AgendaStatus>> sizes, AccessScope scope, CallbackAgendaFilter filter)
     {
         // Ended callbacks pile up for ever; they are counted only when they are asked for.
         var counted = CallbackAgendaFilter.Pending.Union(filter.Listed).ToList();

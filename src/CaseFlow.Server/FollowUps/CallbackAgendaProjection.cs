@@ -3,7 +3,6 @@ using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
-using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.FollowUps;
@@ -18,7 +17,7 @@ public sealed record CallbackCount : ICell<CallbackCount>
 
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<CallbackCount> Table =
-        new("caseflow_callback_counts", ServerSchema.Sql("caseflow_callback_counts.sql"), "province", "city", "status");
+        RowSecurity.Table<CallbackCount>("caseflow_callback_counts", RowsOf.Territory, "province", "city", "status");
 
     /// <inheritdoc/>
     public RowKey Key => new(Province, City, Status);
@@ -57,6 +56,9 @@ public sealed class CallbackAgendaProjection : IProjection
 
     /// <inheritdoc/>
     public IEnumerable<Subject> SubjectsOf(RecordedEvent e) => ComplaintOf(e) is { } id ? [Subject.Of(id)] : [];
+
+    /// <inheritdoc/>
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != CallbackCount.Table;
 
     /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
@@ -103,8 +105,8 @@ public sealed class CallbackAgendaProjection : IProjection
         Callback = e.Callback.Value,
         Complaint = e.Complaint.Value,
         Customer = e.Customer.Value,
-        Province = RegionScope.ProvinceOf(e.Region),
-        City = RegionScope.CityOf(e.Region),
+        Province = AccessScope.ProvinceOf(e.Region),
+        City = AccessScope.CityOf(e.Region),
         Episode = e.Episode,
         Zone = e.Terms.Zone,
         TakeWithinMinutes = e.Terms.TakeWithinMinutes,

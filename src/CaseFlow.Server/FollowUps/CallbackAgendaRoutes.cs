@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.FollowUps;
@@ -19,6 +20,7 @@ public static class CallbackAgendaRoutes
     {
         api.MapQuery<CallbackAgenda, CallbackAgendaPage>(
             "/callbacks",
+            Permission.ReadCases,
             (CallbackRoutes.Tag, "The callbacks to be made, the earliest due first, filtered and counted."),
             [CallbackAgenda.Projection],
             Parameters,
@@ -29,6 +31,7 @@ public static class CallbackAgendaRoutes
             });
         api.MapQuery<CallbackAgenda, CallbackAgendaEntry>(
             "/callbacks/{id:guid}",
+            Permission.ReadCases,
             (CallbackRoutes.Tag, "One callback."),
             [CallbackAgenda.Projection],
             [],

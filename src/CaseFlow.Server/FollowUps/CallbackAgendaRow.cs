@@ -1,6 +1,6 @@
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
-using CaseFlow.Server.Platform;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.FollowUps;
 
@@ -11,7 +11,7 @@ public enum AgendaStatus { Scheduled, Due, Raised, Taken, Completed, Cancelled }
 public sealed record CallbackAgendaRow
 {
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<CallbackAgendaRow> Table = new("caseflow_callback_agenda", ServerSchema.Sql("caseflow_callback_agenda.sql"), "callback");
+    public static readonly ProjectionTable<CallbackAgendaRow> Table = RowSecurity.Table<CallbackAgendaRow>("caseflow_callback_agenda", RowsOf.Territory, "callback");
 
     public required Guid Callback { get; init; }
     public required Guid Complaint { get; init; }
@@ -57,5 +57,5 @@ public sealed record CallbackAgendaRow
 public sealed record CallbackCustomerRow(Guid Complaint, string? CustomerName, string? ServiceNumber)
 {
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<CallbackCustomerRow> Table = new("caseflow_callback_customers", ServerSchema.Sql("caseflow_callback_customers.sql"), "complaint");
+    public static readonly ProjectionTable<CallbackCustomerRow> Table = RowSecurity.Table<CallbackCustomerRow>("caseflow_callback_customers", RowsOf.Operator, "complaint");
 }

@@ -1,4 +1,6 @@
+using CaseFlow.Access;
 using CaseFlow.FollowUps;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
@@ -6,8 +8,11 @@ using CaseFlow.Server.Platform.Web;
 namespace CaseFlow.Server.FollowUps;
 
 /// <summary>Carries out commands on callbacks: finds the zone and the customer's key, decides.</summary>
-public sealed class CallbackDesk(CommandShell shell, PersonalDataVault vault)
+public sealed class CallbackDesk(CommandShell shell, PersonalDataVault vault, RevealingTasks revealing)
 {
+    /// <summary>What taking a callback reveals.</summary>
+    public RevealingTasks Revealing => revealing;
+
     /// <summary>Decides on a scheduled callback, with the zone of its hours and what seals for its customer.</summary>
     public Task<CommandOutcome> DecideAsync(
         CallbackId callback,
@@ -38,5 +43,5 @@ public static class CallbackRoutes
         where TRequest : CommandRequest =>
         api.MapPost($"/callbacks/{{id:guid}}/{verb}", (Guid id, TRequest request, HttpContext http, CallbackDesk desk, CancellationToken cancellation) =>
                 CommandRoutes.CarryOutAsync(http, id, request, context => handle(desk, CallbackId.From(id), request, context, cancellation), cancellation))
-            .DescribeCommand(Tag, summary);
+            .DescribeCommand(Permission.CallCustomers, Tag, summary);
 }

@@ -3,6 +3,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.FollowUps;
 
@@ -69,6 +70,7 @@ public sealed class CallbackScheduling(IEventStore store, CommandShell shell, Ca
         {
             CommandId = DeterministicId.From(Actor, e.Id),
             Actor = Actor,
+            Scope = AccessScope.All,
             CorrelationId = e.Metadata.CorrelationId,
             CausationId = e.Id.ToString(),
             OccurredAt = e.Metadata.OccurredAt,

@@ -26,7 +26,7 @@ public sealed class FollowUpsSlice : ISlice
         services.AddHostedService<CallbackSweepKeeper>();
         services.ConfigureAllQuartzSchedulers(quartz =>
         {
-            quartz.AddJob<CallbackFallsDue>(job => job.WithIdentity(CallbackFallsDue.Key).StoreDurably().RequestRecovery());
+            quartz.AddJob<CallbackFallsDue>(job => job.WithIdentity(CallbackAlarms.Kind.Job).StoreDurably().RequestRecovery());
             quartz.AddJob<CallbackSweep>(job => job.WithIdentity(CallbackSweep.Key).StoreDurably());
         });
     }

@@ -1,6 +1,7 @@
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.FollowUps;
 
@@ -27,6 +28,7 @@ public sealed class OwedCallbacks(IEventStore store, CommandShell shell, TimePro
             {
                 CommandId = DeterministicId.From(Actor, id.Value, last.Version),
                 Actor = Actor,
+                Scope = AccessScope.All,
                 CorrelationId = history[0].Metadata.CorrelationId,
                 CausationId = last.Id.ToString(),
                 OccurredAt = callback.OwedAt ?? last.Metadata.OccurredAt,

@@ -1,3 +1,4 @@
+using CaseFlow.Server.Access;
 using CaseFlow.Server.Platform.Metrics;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
@@ -8,7 +9,11 @@ namespace CaseFlow.Server.Platform;
 /// <param name="Urls">The addresses to listen on, separated by semicolons.</param>
 /// <param name="MasterKeyFile">The file of the key that wraps all others.</param>
 /// <param name="LoadDemo">Whether an empty database is filled with the demo.</param>
-public sealed record ServeOptions(string Urls, string MasterKeyFile, bool LoadDemo);
+public sealed record ServeOptions(string Urls, string MasterKeyFile, bool LoadDemo)
+{
+    /// <summary>The operator's identity provider, when it has one.</summary>
+    public OpenIdConnect? Provider { get; init; }
+}
 
 /// <summary>Puts the web application together.</summary>
 public static class CaseFlowHost
@@ -31,10 +36,16 @@ public static class CaseFlowHost
         builder.Services.AddHostedService(services => services.GetRequiredService<MetricsExport>());
         builder.Services.AddHostedService<ReplayService>();
         builder.Services.AddApi();
+        Authentication.AddTo(builder.Services, options.Provider);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseApi();
+        app.Use(DatabaseFaults.SayInPagesAsync);
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<AccessControl>();
         Health.Map(app);
         var api = app.MapGroup("/api");
         foreach (var slice in Slices.All)

@@ -1,13 +1,18 @@
 using System.Data.Common;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Audit;
+using CaseFlow.Server.Clocks;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Emergencies;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Demo;
 using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
+using CaseFlow.Server.Warnings;
 using Npgsql;
 
 namespace CaseFlow.Server.Platform;
@@ -24,13 +29,20 @@ public static class CaseFlowServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(Prepared(connectionString)));
         services.AddSingleton(_ => MasterKey.LoadOrCreate(masterKeyFile));
+        services.AddSingleton(_ => ChainOptions.Beside(masterKeyFile));
         services.AddSingleton(_ => Streams.EventTypes());
         services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton(_ => ErasureRegister.Beside(masterKeyFile));
         services.AddSingleton<PersonalDataVault>();
+        services.AddSingleton<KeyErasure>();
+        services.AddSingleton<MasterKeyRotation>();
         services.AddSingleton<KnownStreams>();
         services.AddSingleton<CommandShell>();
         services.AddSingleton<CommandContexts>();
         services.AddSingleton<DemoLoader>();
+        services.AddSingleton<DemoMeetings>();
+        services.AddSingleton<DemoWarnings>();
+        services.AddSingleton<DemoEmergencies>();
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton(ReplaysOf);
         services.AddSingleton<ReplayDesk>();
@@ -67,6 +79,10 @@ public static class CaseFlowServices
         await services.GetRequiredService<PersonalDataVault>().CheckMasterKeyAsync(cancellation);
         await services.GetRequiredService<ProjectionEngine>().PrepareAsync(cancellation);
         await services.GetRequiredService<DefinitionSeeds>().PublishAsync(cancellation);
+        await services.GetRequiredService<ClockSeeds>().PublishAsync(cancellation);
+        await services.GetRequiredService<WarningSeeds>().PublishAsync(cancellation);
+        await services.GetRequiredService<EmergencyPlanSeed>().PublishAsync(cancellation);
+        await services.GetRequiredService<Erasing>().EraseAgainAsync(cancellation);
     }
 
     /// <summary>

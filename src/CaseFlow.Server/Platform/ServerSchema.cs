@@ -1,4 +1,5 @@
 using CaseFlow.Server.Platform.Jobs;
+using CaseFlow.Server.Platform.Reading;
 using Npgsql;
 
 namespace CaseFlow.Server.Platform;
@@ -10,7 +11,7 @@ public static class ServerSchema
     private const long MigrationLock = 0x43464c4f57_02;
 
     /// <summary>The files, in the order in which they run.</summary>
-    private static readonly string[] Files = ["caseflow_keys.sql", .. JobStore.Files];
+    private static readonly string[] Files = ["caseflow_reader.sql", "caseflow_keys.sql", "caseflow_ended_sessions.sql", "caseflow_passwords.sql", "caseflow_tokens.sql", "caseflow_anchors.sql", "caseflow_looks.sql", .. JobStore.Files];
 
     /// <summary>Creates what is missing.</summary>
     public static async Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation)
@@ -19,7 +20,15 @@ public static class ServerSchema
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // In one round trip: whoever finds everything there is done at once.
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock});\n{string.Join(";\n", Files.Select(Sql))}", cancellation);
+        try
+        {
+            await ExecuteAsync(connection, $"select pg_advisory_xact_lock({MigrationLock});\n{string.Join(";\n", Files.Select(Sql))}", cancellation);
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new ExplainedException($"{fault.MessageText}. Whoever keeps the database server runs once: create role {RowSecurity.Reader} nologin; grant {RowSecurity.Reader} to the role that CaseFlow connects as.", fault);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 

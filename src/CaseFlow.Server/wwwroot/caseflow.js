@@ -1,6 +1,24 @@
 // What pages need of the browser and the framework does not give.
+// A session ends when nobody works; over the connection alone the server would not tell the cookie.
+let worked = Date.now();
+let told = Date.now();
+for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, () => { worked = Date.now(); }, { passive: true });
+setInterval(() => {
+  if (worked <= told) return;
+  told = Date.now();
+  fetch("/session/alive", { cache: "no-store" }).catch(() => {});
+}, 5 * 60 * 1000);
+
 window.caseflow = {
   focus: id => document.getElementById(id)?.focus(),
+  save: async (name, stream) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+  ask: id => document.getElementById(id)?.showModal(),
 };
 
 // Up and down go from row to row of a list; from outside a list they enter it only where nothing else wants the keys.

@@ -14,7 +14,7 @@ public static class BenchmarkRun
 
     private static readonly IBenchmark[] All =
     [
-        new AppendBenchmark(), new BulkBenchmark(), new ReadBenchmark(), new RebuildBenchmark(),
+        new AppendBenchmark(), new BulkBenchmark(), new ReadBenchmark(), new RebuildBenchmark(), new VerifyBenchmark(), new ExportBenchmark(),
         new VisibleBenchmark(), new StartBenchmark(), new GrowthBenchmark(), new HttpBenchmark(),
     ];
 

@@ -33,6 +33,13 @@ public sealed record Figure(string What, string Raw, string Ours, string Result,
         return new(what, "–", Number(value, unit), Number(value, unit), $"{Number(rounds.Min(), unit)} to {Number(rounds.Max(), unit)}", $"at most {Number(bar, unit)}", value <= bar);
     }
 
+    /// <summary>How many times the raw limit is reached, where nobody has set a bar.</summary>
+    public static Figure Compared(string what, string unit, Rounds rounds)
+    {
+        ArgumentNullException.ThrowIfNull(rounds);
+        return AtLeast(what, unit, rounds, bar: 0) with { Bar = "–", Met = null };
+    }
+
     /// <summary>A figure to know beside the others.</summary>
     public static Figure Noted(string what, string value) => new(what, "–", value, "–", "–", "–", null);
 

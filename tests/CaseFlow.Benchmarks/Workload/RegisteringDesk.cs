@@ -11,17 +11,18 @@ public sealed class RegisteringDesk : IDisposable
 
     private readonly Socket socket;
     private readonly string host;
+    private readonly string token;
     private readonly byte[] answer = new byte[16 * 1024];
 
-    private RegisteringDesk(Socket socket, string host) => (this.socket, this.host) = (socket, host);
+    private RegisteringDesk(Socket socket, string host, string token) => (this.socket, this.host, this.token) = (socket, host, token);
 
-    /// <summary>Connects to a server.</summary>
-    public static async Task<RegisteringDesk> ConnectAsync(Uri server)
+    /// <summary>Connects to a server, under a token.</summary>
+    public static async Task<RegisteringDesk> ConnectAsync(Uri server, string token)
     {
         ArgumentNullException.ThrowIfNull(server);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server.Host, server.Port);
-        return new(socket, server.Authority);
+        return new(socket, server.Authority, token);
     }
 
     /// <summary>Registers a complaint and waits until the server has accepted it. Every customer complains twice.</summary>
@@ -59,7 +60,7 @@ public sealed class RegisteringDesk : IDisposable
             remedySought = "退还本月月租费",
             occurredAt = "2026-03-02T10:00:00+08:00",
         });
-        var head = $"POST /api/complaints HTTP/1.1\r\nHost: {host}\r\nX-CaseFlow-Actor: bench\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head = $"POST /api/complaints HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nX-CaseFlow-Actor: bench\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 

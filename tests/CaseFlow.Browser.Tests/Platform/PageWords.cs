@@ -7,6 +7,14 @@ public sealed record PageWords(string Language)
 
     private bool Chinese => Language == "zh-CN";
 
+    public string LookInto => Chinese ? "确认并跟进" : "Look into it";
+    public string Dismiss => Chinese ? "解除预警" : "Dismiss";
+    public string TraceCause => Chinese ? "转为溯源" : "Trace the cause";
+    public string GraveWarning => Chinese ? "橙色（严重）" : "Orange: grave";
+    public string Simulate => Chinese ? "模拟" : "Simulate";
+    public string AskProvince => Chinese ? "请求支撑" : "Ask the province";
+    public string TakeUpRequest => Chinese ? "受理" : "Take it up";
+    public string AnswerRequest => Chinese ? "答复" : "Answer it";
     public string Topic => Chinese ? "国际漫游开通" : "Activation of international roaming";
     public string Region => Chinese ? "江苏 › 南京" : "Jiangsu › Nanjing";
     public string Register => Chinese ? "受理登记" : "Register";
@@ -18,6 +26,8 @@ public sealed record PageWords(string Language)
     public string Assess => Chinese ? "评估诉求" : "Assess";
     public string Settle => Chinese ? "了结诉求" : "Settle";
     public string Escalate => Chinese ? "升级" : "Escalate";
+    public string InTime => Chinese ? "按时完成" : "In time";
+    public string SituationReport => Chinese ? "情况通报" : "Situation report";
     public string Resolve => Chinese ? "标记为已解决" : "Resolve";
     public string Close => Chinese ? "关闭案件" : "Close";
     public string TakeCallback => Chinese ? "领取" : "Take";
@@ -33,5 +43,27 @@ public sealed record PageWords(string Language)
     public string NotRecorded => Chinese ? "尚未录入" : "not recorded yet";
     public string RuleAlone => Chinese ? "仅因规则不同" : "The rule alone";
     public string PresentRates => Chinese ? "查看现行数据" : "Show the present rates";
+    public string Received => Chinese ? "已受理" : "Received";
+    public string Resolved => Chinese ? "已解决待确认" : "Resolved";
+    public string DrawSample => Chinese ? "抽取样本" : "Draw a sample";
+    public string Draw => Chinese ? "抽取" : "Draw";
+    public string CheckSample => Chinese ? "复核抽样" : "Check this sample";
+    public string SubmitFinding => Chinese ? "提交评分" : "Submit the finding";
+    public string AppealFinding => Chinese ? "提出申诉" : "Appeal the finding";
+    public string DecideAppeal => Chinese ? "裁定申诉" : "Decide on the appeal";
+    public string CorrectFinding => Chinese ? "更正评分" : "Correct the finding";
+    public string Corrected => Chinese ? "已更正" : "Corrected";
+    public string Await => Chinese ? "等待答复" : "Wait for an answer";
+    public string Resume => Chinese ? "恢复处理" : "Resume handling";
+    public string StandsStill => Chinese ? "已暂停" : "Standing still";
+    public string Convene => Chinese ? "召集例会" : "Convene a meeting";
+    public string TakeOn => Chinese ? "列入议程" : "Take on";
+    public string Freeze => Chinese ? "固化数据" : "Freeze the figures";
+    public string Hold => Chinese ? "登记会议召开" : "The meeting was held";
+    public string Minute => Chinese ? "记录纪要" : "Write minutes";
+    public string Decide => Chinese ? "记录议定事项" : "Record a resolution";
+    public string Publish => Chinese ? "审定并发布纪要" : "Approve and publish the minutes";
+    public string Restated => Chinese ? "与现在对比" : "Compare with now";
+    public string Pack => Chinese ? "会议材料" : "Meeting pack";
     public string Text => Chinese ? "已在系统中处理。" : "Done in the system.";
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using CaseFlow.Server.Access;
 using Microsoft.Playwright;
 
 namespace CaseFlow.Testing;
@@ -5,9 +7,13 @@ namespace CaseFlow.Testing;
 /// <summary>Somebody at a browser: what they see, and what went wrong in it.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private const int Patience = 15_000;
+
     private readonly IBrowserContext context;
     private readonly string address;
     private readonly List<string> faults = [];
+
+    static Visitor() => Assertions.SetDefaultExpectTimeout(Patience);
 
     private Visitor(IBrowserContext context, IPage page, string address)
     {
@@ -31,13 +37,17 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Errors and warnings of the browser's console, failed requests, requests to other hosts.</summary>
     public IReadOnlyList<string> Faults => faults;
 
-    /// <summary>Opens a browser; the agent has said who they are unless it is null.</summary>
-    public static async Task<Visitor> ComeAsync(IBrowser browser, string address, string language, string? agent, int width)
+    /// <summary>Opens a browser; nobody has signed in when there is no login.</summary>
+    public static async Task<Visitor> ComeAsync(IBrowser browser, string address, string language, Login? login, int width)
     {
         var context = await browser.NewContextAsync(new() { Locale = language, ViewportSize = new() { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
-        context.SetDefaultTimeout(15_000);
-        if (agent is not null)
-            await context.AddCookiesAsync([new() { Name = "caseflow.agent", Value = Uri.EscapeDataString(agent), Url = address }]);
+        context.SetDefaultTimeout(Patience);
+        if (login is not null)
+        {
+            var session = await login.SignInAsync(address) ?? throw new InvalidOperationException($"{login.UserName} is not let in.");
+            await context.AddCookiesAsync([new() { Name = Authentication.Cookie, Value = session, Url = address }]);
+        }
+
         return new(context, await context.NewPageAsync(), address);
     }
 
@@ -54,6 +64,10 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator("h1").WaitForAsync();
         await Page.Locator("[aria-live=polite]", new() { HasTextRegex = new("^(Loading …|正在加载……)$") }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
+
+    /// <summary>Waits until the address is this one, however soon it was.</summary>
+    /// <remarks>Playwright's own wait for an address can miss a page that arrives while it begins to wait.</remarks>
+    public Task ArrivesAtAsync(Regex address) => Assertions.Expect(Page).ToHaveURLAsync(address);
 
     /// <summary>A field by its path in the API.</summary>
     public ILocator Field(string path) => Page.Locator($"#f-{path.Replace('.', '-')}");

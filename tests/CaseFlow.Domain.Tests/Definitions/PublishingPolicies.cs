@@ -1,4 +1,5 @@
 using CaseFlow.Complaints;
+using CaseFlow.PersonalData;
 using static CaseFlow.Cast;
 
 namespace CaseFlow.Definitions;
@@ -143,5 +144,41 @@ public sealed class OwingACallbackUnderAPolicy
     {
         Assert.NotNull(InForce.CallbackOwed(ComplaintKind.Complaint, Monday, recordedAt: Monday.AddDays(30)));
         Assert.Null(InForce.CallbackOwed(ComplaintKind.Complaint, Monday, recordedAt: Monday.AddDays(30).AddTicks(1)));
+    }
+}
+
+public sealed class PublishingARetentionSchedule
+{
+    private static readonly RetentionRule[] Rules = [new(null, 6, "Rule 12"), .. Enum.GetValues<ComplaintKind>().Select(kind => new RetentionRule(kind, 24, "Rule 7"))];
+    private static readonly PublishRetentionSchedule Publish = new(Rules, "First schedule");
+    private static readonly RetentionSchedulePublished First = new(new(1, [.. Rules.OrderBy(rule => rule.Kind)]), "First schedule");
+
+    [Fact]
+    public void A_schedule_comes_into_force() => A.Policies.Given().When(PolicyDecisions.PublishRetentionSchedule, Publish).Then(First);
+
+    [Fact]
+    public void Publishing_it_twice_in_another_order_records_it_once() => A.Policies
+        .Given(First).When(PolicyDecisions.PublishRetentionSchedule, Publish with { Rules = [.. Rules.Reverse()] }).ThenNothing();
+
+    [Fact]
+    public void Another_time_is_the_next_version()
+    {
+        var longer = Publish with { Rules = [.. Rules.Select(rule => rule with { KeepMonths = 36 })] };
+        var published = Assert.IsType<RetentionSchedulePublished>(Assert.Single(PolicyDecisions.PublishRetentionSchedule(A.Policies.Given(First).State, longer).Events));
+        Assert.Equal((2, 36), (published.Schedule.Version, published.Schedule.Of(ComplaintKind.Fault).KeepMonths));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_201)]
+    public void Data_is_kept_for_a_month_to_a_century(int months) => A.Policies.Given()
+        .When(PolicyDecisions.PublishRetentionSchedule, Publish with { Rules = [.. Rules.Select(rule => rule with { KeepMonths = months })] })
+        .ThenRefused(PolicyRefusals.RetentionOutOfRange);
+
+    [Fact]
+    public void A_class_without_a_rule_or_with_two_is_no_schedule()
+    {
+        A.Policies.Given().When(PolicyDecisions.PublishRetentionSchedule, Publish with { Rules = [.. Rules.Skip(1)] }).ThenRefused(PolicyRefusals.RetentionIncomplete);
+        A.Policies.Given().When(PolicyDecisions.PublishRetentionSchedule, Publish with { Rules = [.. Rules, Rules[1] with { KeepMonths = 9 }] }).ThenRefused(PolicyRefusals.RetentionIncomplete);
     }
 }

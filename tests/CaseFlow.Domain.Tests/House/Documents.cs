@@ -110,6 +110,7 @@ public static class Documents
         var plain when plain == typeof(bool) => "true or false",
         var plain when plain == typeof(DateTimeOffset) => "time",
         var plain when plain == typeof(TimeOnly) => "time of day",
+        var plain when plain == typeof(DateOnly) => "date",
         var plain when plain == typeof(Sealed) => "sealed text",
         var other => other.Name,
     };

@@ -75,9 +75,12 @@ public sealed class EventRules
     private static object Before(Type state, object sample)
     {
         var start = state.GetFields(BindingFlags.Public | BindingFlags.Static).Single(field => field.FieldType == state).GetValue(null)!;
-        return sample is Complaints.ClaimAssessed or Complaints.AlternativeOffered or Complaints.ClaimSettled
-            ? Complaints.Complaint.Evolve((Complaints.Complaint)start, Cast.RefundRaised)
-            : start;
+        return sample switch
+        {
+            Complaints.ClaimAssessed or Complaints.AlternativeOffered or Complaints.ClaimSettled => Complaints.Complaint.Evolve((Complaints.Complaint)start, Cast.RefundRaised),
+            Tracing.ImprovementStarted or Tracing.ImprovementDone or Tracing.ImprovementDropped => Tracing.Trace.Evolve((Tracing.Trace)start, Tracing.TracingSamples.Planned),
+            _ => start,
+        };
     }
 
     private static string Pretty(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Indented) + "\n";

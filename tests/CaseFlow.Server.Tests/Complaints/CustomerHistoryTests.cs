@@ -25,8 +25,13 @@ public sealed class CustomerHistoryTests(ReadServer shared) : IClassFixture<Read
         var history = await desk.AskAsync($"/api/customers/{Zhang.Value}?region={desk.Province}");
 
         Assert.Equal("diamond", (string?)history["customer"]!["tier"]);
-        Assert.Equal("张伟", (string?)history["customer"]!["name"]);
-        Assert.Equal(desk.Number, (string?)history["customer"]!["serviceNumber"]);
+        Assert.Equal("张*", (string?)history["customer"]!["name"]);
+        Assert.Equal($"139****{desk.Number[^4..]}", (string?)history["customer"]!["serviceNumber"]);
+        await desk.RevealAsync(Zhang);
+        var revealed = await desk.AskAsync($"/api/customers/{Zhang.Value}?region={desk.Province}");
+        Assert.Equal("张伟", (string?)revealed["customer"]!["name"]);
+        Assert.Equal(desk.Number, (string?)revealed["customer"]!["serviceNumber"]);
+        Assert.Equal("张伟", (string?)revealed["cases"]!["items"]![0]!["name"] ?? (string?)revealed["cases"]!["items"]![1]!["name"]);
         Assert.Equal(3, (long)history["cases"]!["total"]!);
         Assert.Equal(2, (long)history["openCases"]!);
         Assert.Equal(60, (long)history["contacts"]!["total"]!);
@@ -70,7 +75,7 @@ public sealed class CustomerHistoryTests(ReadServer shared) : IClassFixture<Read
 
         var response = await shared.Server.PostAsync($"/api/customers/find?region=cn-js.nanjing&after={position}", new { account = "A-77" });
 
-        Assert.Equal("王芳", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!.AsArray().Single()!["name"]);
+        Assert.Equal("王*", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!.AsArray().Single()!["name"]);
     }
 
     [Fact]

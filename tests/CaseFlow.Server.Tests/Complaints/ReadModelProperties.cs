@@ -4,6 +4,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -52,7 +53,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         await EventStoreSchema.MigrateAsync(database);
         await ServerSchema.MigrateAsync(database, CancellationToken.None);
         var store = new PostgresEventStore(database, Streams.EventTypes());
-        var engine = new ProjectionEngine(database, store, [new RepeatComplaintRatesProjection(zone), new WorkListProjection(), new CustomerHistoryProjection(), new ContactsPerCaseProjection(zone), CaseThreads.Create()], [], new() { PageSize = 40 });
+        var engine = new ProjectionEngine(database, store, [new RepeatComplaintRatesProjection(zone), new WorkListProjection(), new CustomerHistoryProjection(), new ContactsPerCaseProjection(zone), CaseThreads.Create(), new CaseMilestonesProjection(zone)], [], new() { PageSize = 40 });
         var rates = new RepeatComplaintRates(new ReadModels(database), zone);
         var history = new ByHand();
         for (var round = 1; round <= 8; round++)
@@ -62,17 +63,17 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
             await engine.CatchUpAsync();
 
             var question = new KpiQuestion(new(2010, 12, 1), new(2012, 2, 1), [KpiDimension.Month, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source], TopicLevel: 9);
-            var answer = (await rates.AskAsync(RegionScope.All, question, CancellationToken.None)).Data;
+            var answer = (await rates.AskAsync(AccessScope.All, question, CancellationToken.None)).Data;
             var counted = answer.Rows.Where(row => row.Denominator > 0).ToDictionary(row => (row.Month!, row.City!, row.Topic!, row.Source!), row => (row.Numerator, row.Denominator));
             Assert.True(history.Count(zone).OrderBy(cell => cell.Key).SequenceEqual(counted.OrderBy(cell => cell.Key)), $"seed {seed}, zone {zoneId}, round {round}");
             Assert.Equal(answer.Total.Numerator, answer.Rows.Sum(row => row.Numerator));
         }
 
         var before = await RowsAsync(database);
-        foreach (var name in new[] { "RepeatComplaintRates", "WorkList", "CustomerHistory", "ContactsPerCase", "CaseThreads" })
+        foreach (var name in new[] { "RepeatComplaintRates", "WorkList", "CustomerHistory", "ContactsPerCase", "CaseThreads", "CaseMilestones" })
             await engine.RebuildAsync(name);
         Assert.Equal(before, await RowsAsync(database));
-        await engine.RebuildAsync(["RepeatComplaintRates", "WorkList", "CustomerHistory", "ContactsPerCase", "CaseThreads"]);
+        await engine.RebuildAsync(["RepeatComplaintRates", "WorkList", "CustomerHistory", "ContactsPerCase", "CaseThreads", "CaseMilestones"]);
         Assert.Equal(before, await RowsAsync(database));
     }
 
@@ -105,7 +106,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         foreach (var (position, change, counted) in then)
         {
             var (replay, _) = await replays.AskAsync(new("RepeatComplaintRates", change.Text, position, "test"));
-            var answer = await rates.AskAsync(RegionScope.All, question, CancellationToken.None, await replays.CompleteAsync(replay.Id));
+            var answer = await rates.AskAsync(AccessScope.All, question, CancellationToken.None, await replays.CompleteAsync(replay.Id));
             var cells = answer.Data.Rows.Where(row => row.Denominator > 0).Select(row => KeyValuePair.Create((row.Month!, row.City!, row.Topic!, row.Source!), (row.Numerator, row.Denominator)));
             Assert.Equal(position, answer.Position);
             Assert.True(counted.SequenceEqual(cells.OrderBy(cell => cell.Key)), $"seed {seed}, position {position}, {change}");
@@ -227,6 +228,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         {
             "caseflow_work_list", "caseflow_work_list_counts", "caseflow_repeat_cases", "caseflow_repeat_customers", "caseflow_repeat_rule", "caseflow_repeat_counts",
             "caseflow_customers", "caseflow_customer_numbers", "caseflow_customer_contacts", "caseflow_case_contacts", "caseflow_contact_counts", "caseflow_case_threads",
+            "caseflow_case_milestones", "caseflow_kpi_counts", "caseflow_hand_over_counts",
         })
         {
             await using var command = database.CreateCommand($"select '{table} ' || t::text from {table} t order by 1");

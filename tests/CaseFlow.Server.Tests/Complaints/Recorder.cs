@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.Server.Platform.Vault;
@@ -100,7 +101,7 @@ internal sealed class Recorder(ServerUnderTest server)
     }
 
     /// <summary>Asks, with all that was recorded counted.</summary>
-    public async Task<JsonNode> AskAsync(string path, string? role = null)
+    public async Task<JsonNode> AskAsync(string path, Role? role = null)
     {
         var response = await GetAsync(path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "after=" + Position, role);
         var text = await response.Content.ReadAsStringAsync();
@@ -108,11 +109,18 @@ internal sealed class Recorder(ServerUnderTest server)
         return JsonNode.Parse(text)!["data"]!;
     }
 
-    public async Task<HttpResponseMessage> GetAsync(string path, string? role = null)
+    public async Task<HttpResponseMessage> GetAsync(string path, Role? role = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (role is not null) request.Headers.Add("X-CaseFlow-Role", role);
-        return await server.Http.SendAsync(request);
+        if (role is not { } other) return await server.Http.GetAsync(path);
+        using var client = await server.As(other);
+        return await client.GetAsync(path);
+    }
+
+    /// <summary>Says what a customer is to be seen for.</summary>
+    public async Task RevealAsync(CustomerId customer)
+    {
+        var response = await server.PostAsync($"/api/customers/{customer.Value}/reveal", new { purpose = "QualityInspection" });
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>The problem that a question is answered with.</summary>

@@ -39,6 +39,7 @@ public sealed class RefusalTests(SharedServer shared) : IClassFixture<SharedServ
         ["not-yours"] = desk => AfterAsync(desk, "release", null, ("assign", new { handler = "li.na" })),
         ["hand-over-pending"] = desk => AfterAsync(desk, "hand-over", Asked("marketing"), ("hand-over", Asked("network"))),
         ["not-asked-of-department"] = desk => AfterAsync(desk, "hand-over/accept", new { department = "network" }),
+        ["another-answer-awaited"] = desk => AfterAsync(desk, "await", Awaited("ThirdParty"), ("await", Awaited("Customer"))),
         ["verdict-incoherent"] = desk => AfterAsync(desk, "verify", new { verdict = new { validity = "Invalid", liability = "Liable" } }),
         ["not-verified"] = desk => AfterAsync(desk, "clarify", new { explanation = "So it is." }),
         ["already-verified"] = desk => AfterAsync(desk, "verify", new { verdict = new { validity = "Invalid" } }, ("verify", Valid)),
@@ -123,6 +124,8 @@ public sealed class RefusalTests(SharedServer shared) : IClassFixture<SharedServ
         Cases.Keys.Order(StringComparer.Ordinal));
 
     private static object Asked(string department) => new { department, reason = "Theirs." };
+
+    private static object Awaited(string awaiting) => new { awaiting, reason = "Nothing goes on without it." };
 
     private static object Up(string to) => new { to, origin = "Customer", reason = "Louder." };
 

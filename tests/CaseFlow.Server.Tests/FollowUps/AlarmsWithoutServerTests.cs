@@ -6,6 +6,7 @@ using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Tests.FollowUps;
 
@@ -19,7 +20,7 @@ public sealed class AlarmsWithoutServerTests(PostgresFixture postgres)
         await using var services = await ServicesUnderTest.StartAsync(postgres);
         var callback = CallbackId.From(Guid.NewGuid());
         var due = DateTimeOffset.UtcNow.AddMinutes(-1);
-        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "import", CorrelationId = "test", OccurredAt = due };
+        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "import", Scope = AccessScope.All, CorrelationId = "test", OccurredAt = due };
         var scheduled = new CallbackScheduled
         {
             Callback = callback,

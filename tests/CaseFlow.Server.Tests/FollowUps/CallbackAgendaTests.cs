@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CaseFlow.FollowUps;
+using CaseFlow.PersonalData;
 using CaseFlow.Server.FollowUps;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.FollowUps;
@@ -24,17 +26,42 @@ public sealed class CallbackAgendaTests(PostgresFixture postgres) : IAsyncLifeti
         var entry = await world.EntryAsync(callback);
 
         Assert.Equal((await world.StateAsync(callback)).Complaint.Value, (Guid)entry["complaint"]!);
-        Assert.Equal(("张伟", "13951770001"), ((string?)entry["customerName"], (string?)entry["serviceNumber"]));
+        Assert.Equal(("张*", "139****0001"), ((string?)entry["customerName"], (string?)entry["serviceNumber"]));
         Assert.Equal(("cn-js.nanjing", "Asia/Shanghai"), ((string?)entry["region"], (string?)entry["zone"]));
         Assert.Equal(("Scheduled", 1, CallbackWorld.Monday.AddHours(1)), ((string?)entry["status"], (int)entry["attempt"]!, (DateTimeOffset)entry["dueAt"]!));
     }
 
     [Fact]
-    public async Task Who_may_not_see_personal_data_sees_that_there_is_some()
+    public async Task Who_works_on_no_case_recognises_whom_it_is_about_and_no_more()
     {
-        var entry = await world.EntryAsync(await world.ScheduledAsync(), role: "analyst");
+        var entry = await world.EntryAsync(await world.ScheduledAsync(), role: CaseFlow.Access.Role.DataProtectionOfficer);
 
-        Assert.Equal(("•••", "•••"), ((string?)entry["customerName"], (string?)entry["serviceNumber"]));
+        Assert.Equal(("张*", "139****0001"), ((string?)entry["customerName"], (string?)entry["serviceNumber"]));
+    }
+
+    [Fact]
+    public async Task Taking_a_callback_reveals_the_customer_to_who_took_it_for_a_quarter_of_an_hour()
+    {
+        var callback = await world.DueAsync();
+        await world.DoAsync($"/api/callbacks/{callback.Value}/take", new { }, actor: "wang.wei");
+        await world.SettleAsync();
+
+        Assert.Equal(("张伟", "13951770001"), await SeenAsync("wang.wei"));
+        Assert.Equal(("张*", "139****0001"), await SeenAsync("li.na"));
+        var state = await world.StateAsync(callback);
+        var revealed = (PersonalDataRevealed)Assert.Single(await world.Store.ReadStreamAsync(DataSubjectDesk.StreamOf(state.Customer)), e => e.Metadata.Actor == "wang.wei").Data;
+        Assert.Equal((RevealPurpose.CallCustomer, state.Complaint), (revealed.Purpose, revealed.Complaint));
+        world.Clock.Set(revealed.Until);
+        Assert.Equal(("张*", "139****0001"), await SeenAsync("wang.wei"));
+
+        async Task<(string?, string?)> SeenAsync(string actor)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/callbacks?region=all&complaint={(await world.StateAsync(callback)).Complaint.Value}");
+            request.Headers.Add("X-CaseFlow-Actor", actor);
+            var answer = JsonNode.Parse(await (await world.Server.Http.SendAsync(request)).Content.ReadAsStringAsync())!;
+            var entry = answer["data"]!["items"]![0]!;
+            return ((string?)entry["customerName"], (string?)entry["serviceNumber"]);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using CaseFlow.Access;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
@@ -12,6 +13,7 @@ using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Tests.FollowUps;
 
@@ -95,7 +97,7 @@ public sealed class CallbackWorld : IAsyncDisposable
     public async Task PublishAsync(CallbackTerms terms, params ComplaintKind[] kinds)
     {
         var command = new PublishCallbackPolicy(terms, kinds is [] ? [ComplaintKind.Complaint, ComplaintKind.Fault] : kinds, "test");
-        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "lead", CorrelationId = "test", OccurredAt = Clock.GetUtcNow() };
+        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "lead", Scope = AccessScope.All, CorrelationId = "test", OccurredAt = Clock.GetUtcNow() };
         var outcome = await Get<CommandShell>().DecideAsync(
             Streams.Policies, DefinitionBook.PoliciesStream, context, policies => PolicyDecisions.PublishCallbackPolicy(policies, command), CancellationToken.None);
         Assert.True(outcome is CommandRecorded or CommandUnchanged, outcome.ToString());
@@ -179,14 +181,13 @@ public sealed class CallbackWorld : IAsyncDisposable
     public async Task<IReadOnlyList<object>> EventsAsync(CallbackId callback) => [.. (await Store.ReadStreamAsync(callback.Value)).Select(e => e.Data)];
 
     /// <summary>The callback as the agenda shows it.</summary>
-    public async Task<JsonNode> EntryAsync(CallbackId callback, string role = "desk") => (await AskAsync($"/api/callbacks/{callback.Value}?region=all", role))["data"]!;
+    public async Task<JsonNode> EntryAsync(CallbackId callback, Role? role = null) => (await AskAsync($"/api/callbacks/{callback.Value}?region=all", role))["data"]!;
 
-    public async Task<JsonNode> AskAsync(string path, string role = "desk")
+    public async Task<JsonNode> AskAsync(string path, Role? role = null)
     {
         await SettleAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("X-CaseFlow-Role", role);
-        var response = await server.Http.SendAsync(request);
+        using var other = role is { } known ? await server.As(known) : null;
+        var response = await (other ?? server.Http).GetAsync(path);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
         return JsonNode.Parse(text)!;

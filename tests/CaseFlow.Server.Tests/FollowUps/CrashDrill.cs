@@ -14,6 +14,7 @@ using CaseFlow.Server.Platform.Embedded;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Tests.FollowUps;
 
@@ -55,6 +56,7 @@ internal sealed class CrashDrill : IAsyncDisposable
         var drill = new CrashDrill(deadline) { Database = await EmbeddedDatabase.StartAsync(EmbeddedOptions.InTemporaryFolder(), deadline) };
         drill.services = await CaseFlowServices.ForVerbAsync(drill.Database.ConnectionString, ServerProcess.MasterKeyFile(drill.home), deadline);
         await drill.PublishPolicyAsync();
+        drill.http.DefaultRequestHeaders.Authorization = new("Bearer", await Tokens.UnrestrictedAsync(drill.services));
         drill.server = await ServerProcess.StartAsync(drill.Database.ConnectionString, drill.home, deadline);
         return drill;
     }
@@ -195,7 +197,7 @@ internal sealed class CrashDrill : IAsyncDisposable
             RetryAfterMinutes = [1],
             TakeWithinMinutes = 10,
         };
-        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "lead", CorrelationId = "drill", OccurredAt = DateTimeOffset.UtcNow };
+        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "lead", Scope = AccessScope.All, CorrelationId = "drill", OccurredAt = DateTimeOffset.UtcNow };
         Assert.IsType<CommandRecorded>(await services.GetRequiredService<CommandShell>().DecideAsync(
             Streams.Policies, DefinitionBook.PoliciesStream, context, policies => PolicyDecisions.PublishCallbackPolicy(policies, new(terms, [ComplaintKind.Complaint], "drill")), deadline));
     }

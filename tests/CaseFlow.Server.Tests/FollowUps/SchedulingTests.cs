@@ -2,6 +2,7 @@ using CaseFlow.Complaints;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Tests.FollowUps;
 
@@ -184,7 +185,7 @@ public sealed class SchedulingTests(SharedCallbackWorld shared) : IClassFixture<
 
     private async Task RecordAsync(ComplaintId complaint, Func<Complaint, Decision<ComplaintEvent>> decide)
     {
-        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "import", CorrelationId = "test", OccurredAt = world.Clock.GetUtcNow() };
+        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "import", Scope = AccessScope.All, CorrelationId = "test", OccurredAt = world.Clock.GetUtcNow() };
         Assert.IsType<CommandRecorded>(await world.Get<CommandShell>().DecideAsync(Streams.Complaint, complaint.Value, context, decide, CancellationToken.None));
     }
 }

@@ -1,7 +1,12 @@
+using CaseFlow.Access;
+using CaseFlow.Clocks;
 using CaseFlow.Complaints;
+using CaseFlow.Server.Audit;
+using CaseFlow.Server.Clocks;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.FollowUps;
+using CaseFlow.Server.Inspections;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.Testing;
@@ -18,8 +23,8 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
     /// <summary>What the first page of an unfiltered list looks at: its own rows, and the first of each city and status.</summary>
     private const int FewRows = 3_000;
 
-    private static readonly Caller Analyst = new("zhou.min", SeesPersonalData: false);
-    private static readonly RegionScope[] Scopes = [RegionScope.All, RegionScope.TryParse("cn-js")!, RegionScope.TryParse("cn-js.city3")!];
+    private static readonly Caller Analyst = Caller.Unrestricted("zhou.min") with { Permissions = RoleRules.Of(Role.DataProtectionOfficer) };
+    private static readonly AccessScope[] Scopes = [AccessScope.All, AccessScope.TryParse("cn-js")!, AccessScope.TryParse("cn-js.city3")!];
     private static readonly WorkListSort[] Sorts = Enum.GetValues<WorkListSort>();
 
     [Fact]
@@ -56,13 +61,13 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
 
     [Theory]
     [InlineData("cn-js", "topic1", null, null, true)]
-    [InlineData("cn-js.city3", "topic1", null, null, true)]
+    [InlineData("cn-js.city3", "topic1", null, null, false)]
     [InlineData("all", null, "odd", null, true)]
     [InlineData("all", "network.rare", null, null, false)]
     [InlineData("cn-js", null, null, ManyRows.Handler, false)]
     public async Task A_total_is_exact_or_a_true_bound_and_the_pages_lose_no_case(string region, string? topic, string? flag, string? handler, bool bounded)
     {
-        var (scope, filter) = (RegionScope.TryParse(region)!, new WorkListFilter { Topic = topic, DataFlag = flag, Handler = handler });
+        var (scope, filter) = (AccessScope.TryParse(region)!, new WorkListFilter { Topic = topic, DataFlag = flag, Handler = handler });
         var list = planned.Services.GetRequiredService<WorkList>();
         var (seen, total, atLeast, cursor) = (new List<Guid>(), 0L, false, (string?)null);
         do
@@ -97,7 +102,8 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             var customer = CustomerId.From(id);
             await CheckAsync($"{scope} {id}", MostRows, () => history.AskAsync(scope, customer, Analyst, TestContext.Current.CancellationToken));
             var contacts = await CheckAsync($"{scope} {id} contacts", MostRows, () => history.ContactsAsync(scope, customer, new(), Analyst, TestContext.Current.CancellationToken));
-            Assert.Equal(id == ManyRows.BusyCustomer, contacts.Data.TotalIsAtLeast);
+            // Within a territory the customer's own contacts are counted, those elsewhere passed over.
+            if (scope == AccessScope.All) Assert.Equal(id == ManyRows.BusyCustomer, contacts.Data.TotalIsAtLeast);
             if (contacts.Data.Next is { } next) await CheckAsync($"{scope} {id} more contacts", MostRows, () => history.ContactsAsync(scope, customer, new(50, next), Analyst, TestContext.Current.CancellationToken));
             await CheckAsync($"{scope} found", FewRows, () => history.FindAsync(scope, "13800000000", null, Analyst, TestContext.Current.CancellationToken));
         }
@@ -139,10 +145,72 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             if (first.Data.Next is { } next) await CheckAsync($"agenda {scope} {filter} next", MostRows, () => agenda.AskAsync(scope, filter, new(25, next), Analyst, TestContext.Current.CancellationToken));
         }
 
-        await CheckAsync("callback", 10, () => agenda.FindAsync(RegionScope.All, CallbackId.From(Guid.NewGuid()), Analyst, TestContext.Current.CancellationToken));
+        await CheckAsync("callback", 10, () => agenda.FindAsync(AccessScope.All, CallbackId.From(Guid.NewGuid()), Analyst, TestContext.Current.CancellationToken));
         var models = planned.Services.GetRequiredService<ReadModels>();
-        await CheckAsync("threads", 10, () => models.AskAsync(CaseThreads.Projection, connection => CaseFile.TiesAsync(connection, ComplaintId.From(ManyRows.Case), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
+        await CheckAsync("threads", 10, () => models.AskAsync(AccessScope.All, CaseThreads.Projection, connection => CaseFile.TiesAsync(connection, ComplaintId.From(ManyRows.Case), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
         await CheckAsync("sweep", FewRows, () => planned.Services.GetRequiredService<CallbackSweep>().FindAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Clocks_are_found_by_what_they_are_asked_for()
+    {
+        var (clocks, compliance) = (planned.Services.GetRequiredService<RunningClocks>(), planned.Services.GetRequiredService<ClockCompliance>());
+        RunningClockFilter[] filters =
+        [
+            new(), new() { Statuses = [RunningClockStatus.Overdue] }, new() { Obligations = [Obligation.Resolve] }, new() { Obligations = [Obligation.CallBack] }, new() { Complaint = ManyRows.Case },
+            new() { Handler = ManyRows.BusyHandler }, new() { Handler = ManyRows.Handler }, new() { Handler = "nobody" }, new() { DueBefore = PlannedServices.Now },
+            new() { DueBefore = PlannedServices.Now, Statuses = [RunningClockStatus.DueSoon], Obligations = [Obligation.Acknowledge] },
+        ];
+        foreach (var (scope, filter) in from scope in Scopes from filter in filters select (scope, filter))
+        {
+            var first = await CheckAsync($"clocks {scope} {filter}", MostRows, () => clocks.AskAsync(scope, filter, new(25), TestContext.Current.CancellationToken));
+            if (first.Data.Next is { } next) await CheckAsync($"clocks {scope} {filter} next", MostRows, () => clocks.AskAsync(scope, filter, new(25, next), TestContext.Current.CancellationToken));
+        }
+
+        var question = new KpiQuestion(new(2026, 1, 1), new(2026, 6, 1), [KpiDimension.Month, KpiDimension.Clock]);
+        foreach (var scope in Scopes)
+            await CheckAsync($"compliance {scope}", MostRows, () => compliance.AskAsync(scope, question, TestContext.Current.CancellationToken));
+        await CheckAsync("clock sweep", FewRows, () => ActivatorUtilities.CreateInstance<ClockSweep>(planned.Services).FindAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Events_are_found_by_whatever_they_are_asked_for()
+    {
+        var ledger = planned.Services.GetRequiredService<EventLedger>();
+        LedgerFilter[] filters =
+        [
+            new(), new() { Actor = ManyRows.BusyHandler }, new() { Actor = ManyRows.Handler }, new() { Actor = "nobody" }, new() { Types = ["complaint_registered"] },
+            new() { Types = ["complaint_merged"] }, new() { Types = ["complaint_merged", "complaint_resolved"] }, new() { Customer = ManyRows.BusyCustomer }, new() { Customer = ManyRows.Customer },
+            new() { Complaint = ManyRows.Case }, new() { Stream = ManyRows.Case }, new() { Automation = true }, new() { Correlation = "click 7" }, new() { Cause = ManyRows.Case },
+            new() { Policy = "repeat-rule", PolicyVersion = 1 }, new() { Policy = "callback", PolicyVersion = 9 }, new() { Actor = ManyRows.BusyHandler, Types = ["complaint_merged"] },
+            new() { OccurredFrom = PlannedServices.Now.AddDays(-30), OccurredTo = PlannedServices.Now.AddDays(-20) }, new() { OccurredTo = PlannedServices.Now.AddYears(-1) },
+            new() { RecordedFrom = PlannedServices.Now.AddDays(-30), RecordedTo = PlannedServices.Now.AddDays(-20), Actor = ManyRows.BusyHandler },
+        ];
+        foreach (var (scope, sort, filter) in from scope in Scopes from sort in Enum.GetValues<LedgerSort>() from filter in filters select (scope, sort, filter))
+        {
+            var first = await CheckAsync($"events {scope} {sort} {filter}", MostRows, () => ledger.AskAsync(scope, filter, sort, new(25), TestContext.Current.CancellationToken));
+            if (first.Data.Next is { } next) await CheckAsync($"events {scope} {sort} {filter} next", MostRows, () => ledger.AskAsync(scope, filter, sort, new(25, next), TestContext.Current.CancellationToken));
+        }
+
+        await CheckAsync("event", FewRows, () => planned.Services.GetRequiredService<EventDetails>().AskAsync(AccessScope.All, ManyRows.Case, Analyst, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_sample_is_found_by_its_id_and_samples_by_when_they_were_drawn()
+    {
+        var (samples, items, results) = (
+            planned.Services.GetRequiredService<InspectionSamples>(), planned.Services.GetRequiredService<InspectionItems>(), planned.Services.GetRequiredService<InspectionResults>());
+        var (sample, complaint) = (InspectionSampleId.From(ManyRows.Sample), ComplaintId.From(ManyRows.SampledCase));
+        foreach (var scope in Scopes)
+        {
+            var first = await CheckAsync($"samples {scope}", FewRows, () => samples.AskAsync(scope, new(25), TestContext.Current.CancellationToken));
+            await CheckAsync($"samples {scope} next", FewRows, () => samples.AskAsync(scope, new(25, first.Data.Next), TestContext.Current.CancellationToken));
+            Assert.Equal((25, true), (first.Data.Items.Count, first.Data.TotalIsAtLeast));
+            await CheckAsync($"items {scope}", FewRows, () => items.AskAsync(scope, sample, new(), Analyst, TestContext.Current.CancellationToken));
+            await CheckAsync($"item {scope}", FewRows, () => items.FindAsync(scope, sample, complaint, Analyst, TestContext.Current.CancellationToken));
+            var found = await CheckAsync($"results {scope}", FewRows, () => results.AskAsync(scope, sample, Analyst, TestContext.Current.CancellationToken));
+            if (scope == AccessScope.All) Assert.Equal(500, found!.Data.Findings);
+        }
     }
 
     private static IEnumerable<ComplaintStatus[]> Statuses => [[], .. Enum.GetValues<ComplaintStatus>().Select(status => new[] { status })];
@@ -157,7 +225,7 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
         new() { Overdue = true }, new() { Overdue = false }, new() { Repeat = true }, new() { Reopened = true }, new() { DataFlag = "odd" }, new() { DataFlag = "none" },
     ];
 
-    private async Task WalkAsync(RegionScope scope, WorkListFilter filter, WorkListSort sort, long most)
+    private async Task WalkAsync(AccessScope scope, WorkListFilter filter, WorkListSort sort, long most)
     {
         var list = planned.Services.GetRequiredService<WorkList>();
         string? cursor = null;

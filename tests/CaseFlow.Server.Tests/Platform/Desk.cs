@@ -3,6 +3,7 @@ using CaseFlow.FollowUps;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 using Microsoft.Extensions.DependencyInjection;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Testing;
 
@@ -79,7 +80,7 @@ public sealed class Desk(ServerUnderTest server)
 
         async Task CarryOutAsync(Func<Callback, Decision<CallbackEvent>> decide, Func<Callback, bool>? skip = null)
         {
-            var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "caller", CorrelationId = "test", OccurredAt = Received };
+            var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "caller", Scope = AccessScope.All, CorrelationId = "test", OccurredAt = Received };
             var outcome = await shell.DecideAsync(
                 Streams.Callback, callback.Value, context, state => skip?.Invoke(state) == true ? Decision.Nothing : decide(state), TestContext.Current.CancellationToken);
             Assert.True(outcome is CommandRecorded or CommandUnchanged, outcome.ToString());

@@ -24,6 +24,16 @@ internal static class ManyRows
     /// <summary>A case with threads.</summary>
     public static readonly Guid Case = Id(1, 5);
 
+    /// <summary>A sample of a city, with 500 cases.</summary>
+    public static readonly Guid Sample = Id(7, 6);
+
+    /// <summary>A case of it.</summary>
+    public static readonly Guid SampledCase = Id(1, 5 + Samples);
+
+    private const int Samples = 200;
+    private const string InspectionRule = """{"region":{"province":"cn-js"},"from":"2026-01-01T00:00:00Z","before":"2026-02-01T00:00:00Z","kinds":[],"by":"Topic","perStratum":500}""";
+    private const string InspectionScore = """{"percent":90,"failed":[],"passed":true}""";
+
     private static Guid Id(int kind, int n) => Guid.Parse(FormattableString.Invariant($"00000000-0000-0000-000{kind}-{n:000000000000}"));
 
     public static string Sql => $"""
@@ -70,6 +80,31 @@ internal static class ManyRows
             1, at, case when n > 99000 then at end, false, case when n > 99000 and n % 4 = 3 then 'agent' || n % 500 end, null, null, null, null, null
         from made;
         insert into caseflow_callback_counts select province, city, status, count(*) from caseflow_callback_agenda group by 1, 2, 3;
+
+        insert into caseflow_clock_cases
+        select complaint, province, city, case when n % 30 = 0 then 'network' end, null, handler, customer, '[]', array[]::text[], array[]::text[], case when n > 99000 then at end from made;
+        insert into caseflow_running_clocks
+        select pg_temp.id(7, n), complaint, customer, province, city, case when n % 30 = 0 then 'network' end, null, handler, kind, topic, level,
+            (array['Acknowledge','FirstReply','Resolve','RegulatoryReply'])[1 + n % 4], 1, 1, null, (array['Overdue','DueSoon','Running','Paused'])[1 + n / 10 % 4], null,
+            at, at + interval '5 days', 2250, 'resolve', 1, 'desk', 1 from made;
+        insert into caseflow_running_clock_counts select province, city, status, obligation, count(*) from caseflow_running_clocks group by 1, 2, 3, 4;
+        insert into caseflow_clock_compliance select month, province, city, topic, 'web', 'Resolve', 10, 9 from caseflow_repeat_counts;
+
+        insert into caseflow_event_ledger
+        select n, pg_temp.id(5, n), case when n % 4 = 0 then pg_temp.id(3, n) else complaint end, case when n % 4 = 0 then 'contact' else 'complaint' end, n % 3 + 1,
+            case when n % 1000 = 9 then 'complaint_merged' else 'complaint_' || (array['registered','acknowledged','assigned','resolved'])[1 + n % 4] end,
+            at - n % 17 * interval '1 hour', at, case when n % 10 = 1 then '{BusyHandler}' else 'agent' || n % 500 end, n % 6 = 0, 'click ' || n / 3,
+            case when n % 6 = 0 then pg_temp.id(5, n - 1)::text end, pg_temp.id(6, n), province, city, complaint, customer,
+            case when n % 50 = 0 then 'repeat-rule' when n % 50 = 1 then 'callback' end, case when n % 50 in (0, 1) then 1 + n / 50000 end
+        from made;
+
+        insert into caseflow_inspection_samples
+        select pg_temp.id(7, n), case when n % 30 = 0 then 'cn-zj' else 'cn-js' end, 'city' || (n * 7 % 13), 'cn-js', n, timestamptz '2026-01-01', 'auditor', '{InspectionRule}', '[]',
+            n, false, n, 'complaint-handling', 1, array['auditor'], 0, 500, 500, 500, 0 from generate_series(1, {Count / 5}) as n;
+        insert into caseflow_inspection_items
+        select pg_temp.id(7, 1 + n % {Samples}), complaint, pg_temp.id(8, n), 1, province, city, customer, 1 + n / {Samples}, '', handler, array['auditor'], array['auditor'], 0 from made;
+        insert into caseflow_inspection_findings
+        select pg_temp.id(7, 1 + n % {Samples}), complaint, 'auditor', province, city, customer, at, 'Submitted', '[]', '{InspectionScore}', null, null, null, null, null, null, null, null, null from made;
         analyze;
         """;
 }

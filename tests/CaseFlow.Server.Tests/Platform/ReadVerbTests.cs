@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CaseFlow.Server.Tests.Complaints;
 using CaseFlow.Testing;
 using Npgsql;
@@ -98,15 +97,5 @@ public sealed class ReadVerbTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Contains("came", printed, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Printed, string Said)> RunAsync(params string[] verb)
-    {
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "CaseFlow.Server.dll"), .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["CASEFLOW_DB"] = server.ConnectionString;
-        start.Environment["CASEFLOW_MASTER_KEY_FILE"] = Path.Combine(postgres.Folder, "master.key");
-        using var process = Process.Start(start)!;
-        var (printed, said) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await printed, await said);
-    }
+    private Task<(int Code, string Printed, string Said)> RunAsync(params string[] verb) => Shell.RunAsync(server, postgres, verb);
 }

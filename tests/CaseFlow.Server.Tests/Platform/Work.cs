@@ -9,6 +9,8 @@ internal static class Work
     [
         "caseflow_work_list", "caseflow_customers", "caseflow_customer_numbers", "caseflow_customer_contacts", "caseflow_case_threads",
         "caseflow_repeat_cases", "caseflow_repeat_counts", "caseflow_contact_counts", "caseflow_callback_agenda",
+        "caseflow_inspection_samples", "caseflow_inspection_items", "caseflow_inspection_findings",
+        "caseflow_running_clocks", "caseflow_clock_cases", "caseflow_clock_compliance",
     ];
 
     /// <summary>Rows of large tables that were fetched, whether they fit or not.</summary>

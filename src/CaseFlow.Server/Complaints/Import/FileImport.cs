@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
+using CaseFlow.PersonalData;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Commands;
@@ -71,6 +72,13 @@ public sealed class FileImport(IEventStore store, KnownStreams streams, Personal
         var cases = new List<Case>();
         foreach (var record in records)
             cases.Add(await CaseAsync(profile, record, cancellation));
+        foreach (var @case in cases.ToList())
+        {
+            if (!await vault.IsErasedAsync(@case.Customer, cancellation)) continue;
+            rejections.Add(Rejected(@case, DataSubjectRefusals.AlreadyErased));
+            cases.Remove(@case);
+        }
+
         if (!dryRun) await vault.PrepareAsync([.. cases.Select(@case => @case.Customer)], cancellation);
 
         var known = await streams.AmongAsync([.. cases.Select(@case => @case.Complaint.Value)], cancellation);

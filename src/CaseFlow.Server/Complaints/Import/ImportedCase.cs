@@ -1,6 +1,7 @@
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints.Import;
 
@@ -51,6 +52,7 @@ public static class ImportedCase
         {
             CommandId = DeterministicId.From("import", complaint.Value, step),
             Actor = Actor,
+            Scope = AccessScope.All,
             CorrelationId = correlation,
             OccurredAt = time.At,
             Precision = time.Precision,

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Platform.Commands;
 
@@ -10,6 +11,12 @@ public sealed record CommandContext
 
     /// <summary>Who says it.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>The machine that says it for them, when one does: the name of its token.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Which part of the operator they may act on.</summary>
+    public required AccessScope Scope { get; init; }
 
     /// <summary>One id from the click to the last consequence.</summary>
     public required string CorrelationId { get; init; }
@@ -39,5 +46,6 @@ public sealed record CommandContext
         CausationId = CausationId,
         CommandId = CommandId,
         CommandDigest = Digest,
+        Via = Via,
     };
 }

@@ -1,3 +1,4 @@
+using CaseFlow.Access;
 using CaseFlow.EventStore;
 
 namespace CaseFlow.Server.Platform.Commands;
@@ -28,6 +29,23 @@ public sealed record CommandContended : CommandOutcome;
 
 /// <summary>The request is not well formed; each error names its field. Nothing was recorded.</summary>
 public sealed record CommandInvalid(IReadOnlyList<FieldError> Errors) : CommandOutcome;
+
+/// <summary>Whoever says it may not; nothing was recorded.</summary>
+/// <param name="Needed">The permission that they lack.</param>
+public sealed record CommandForbidden(Permission Needed) : CommandOutcome;
+
+/// <summary>It would bring something into being outside of the territory of whoever says it; nothing was recorded.</summary>
+/// <param name="Field">The field that names the place.</param>
+/// <param name="Territory">Where they may act.</param>
+public sealed record CommandOutside(string Field, string Territory) : CommandOutcome
+{
+    /// <summary>The refusal of a command whose field names a place that its scope does not cover.</summary>
+    public static CommandOutside Of(string field, CommandContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(field, context.Scope.Territory);
+    }
+}
 
 /// <summary>The database did not answer, so that it is not known what became of the command; sending it again under its key is safe.</summary>
 /// <param name="Code">The problem code: <c>database-unavailable</c> or <c>outcome-uncertain</c>.</param>

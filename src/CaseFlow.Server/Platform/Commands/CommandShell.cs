@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Platform.Commands;
 
@@ -7,6 +8,16 @@ namespace CaseFlow.Server.Platform.Commands;
 public sealed record StreamKind<TState, TEvent>(string Type, TState Initial, Func<TState, TEvent, TState> Evolve)
     where TEvent : class
 {
+    /// <summary>Whether a stream that began so is there for a scope; of kinds that have no territory, every one is.</summary>
+    public Func<IReadOnlyList<RecordedEvent>, AccessScope, bool> IsWithin { get; init; } = static (_, _) => true;
+
+    /// <summary>The part of a history that is there for a scope: all of it, or nothing.</summary>
+    public IReadOnlyList<RecordedEvent> Within(AccessScope scope, IReadOnlyList<RecordedEvent> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return history.Count == 0 || IsWithin(history, scope) ? history : [];
+    }
+
     /// <summary>The state that a history comes to.</summary>
     public TState Fold(IEnumerable<RecordedEvent> history) => history.Aggregate(Initial, (state, e) => Evolve(state, (TEvent)e.Data));
 }
@@ -59,10 +70,12 @@ public sealed class CommandShell(IEventStore store)
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var assumed = creates && attempt == 1;
-            var history = assumed ? [] : await HistoryAsync(stream, cancellation);
-            var (version, position) = history.Count == 0 ? (0, 0) : (history[^1].Version, history[^1].Position);
-            if (history.LastOrDefault(e => e.Metadata.CommandId == context.CommandId) is { } done)
+            var all = assumed ? [] : await HistoryAsync(stream, cancellation);
+            if (all.LastOrDefault(e => e.Metadata.CommandId == context.CommandId) is { } done)
                 return done.Metadata.CommandDigest == context.Digest ? new CommandRecorded(done.Version, done.Position, Repeated: true) : new CommandKeyReused();
+            // What lies outside of the scope is not there: not its state, nor its version, nor what others did to it.
+            var history = kind.Within(context.Scope, all);
+            var (version, position) = history.Count == 0 ? (0, 0) : (history[^1].Version, history[^1].Position);
             if (context.SeenVersion is { } seen && seen != version)
                 return new CommandStale(version, [.. history.Where(e => e.Version > seen)]);
 
@@ -72,6 +85,7 @@ public sealed class CommandShell(IEventStore store)
             if (assumed && decision.Events.Count == 0) continue;
             if (decision.Refusal is { } refusal) return new CommandRefused(refusal);
             if (decision.Events.Count == 0) return new CommandUnchanged(version, position);
+            if (history.Count < all.Count) throw new InvalidOperationException($"A {kind.Type} outside of {context.Scope} was taken to be new.");
 
             var events = decision.Events.Select((data, index) => new NewEvent(DeterministicId.From(context.CommandId, index), data, context.Metadata)).ToList();
             try
@@ -94,7 +108,12 @@ public sealed class CommandShell(IEventStore store)
         return new CommandContended();
     }
 
-    /// <summary>The state of a stream now.</summary>
+    /// <summary>The state of a stream now; that of one which does not exist, when the scope does not cover it.</summary>
+    public async Task<TState> StateAsync<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, AccessScope scope, CancellationToken cancellation)
+        where TEvent : class =>
+        kind.Fold(kind.Within(scope, await HistoryAsync(stream, cancellation)));
+
+    /// <summary>The state of a stream now, wherever it belongs.</summary>
     public async Task<TState> StateAsync<TState, TEvent>(StreamKind<TState, TEvent> kind, Guid stream, CancellationToken cancellation)
         where TEvent : class =>
         kind.Fold(await HistoryAsync(stream, cancellation));

@@ -44,7 +44,9 @@ public sealed class DemoLoader(IEventStore store, KnownStreams streams, Personal
         var roaming = RoamingStory.Streams(cast);
         var desk = TodaysDesk.Of(cast);
         // Cases before what hangs on them; the first and the last tell whether loading was begun and finished.
-        DemoStream[][] parts = [[roaming[0]], [.. series.Streams(cast), .. desk.Cases], [.. desk.Callbacks, .. roaming.Skip(1).SkipLast(1)], [roaming[^1]]];
+        var counted = 0L;
+        var traces = new TracingStory(cast, () => counted).Streams;
+        DemoStream[][] parts = [[roaming[0]], [.. series.Streams(cast), .. desk.Cases], [.. desk.Callbacks, .. roaming.Skip(1).SkipLast(1), .. PersonalDataStory.Told(cast, [.. series.People])], [.. traces], [roaming[^1]]];
 
         var all = parts.SelectMany(part => part).ToList();
         var known = await streams.AmongAsync([.. all.Select(stream => stream.Id)], cancellation);
@@ -52,9 +54,17 @@ public sealed class DemoLoader(IEventStore store, KnownStreams streams, Personal
         foreach (var part in parts)
         {
             DemoStream[] missing = [.. part.Where(stream => !known.Contains(stream.Id))];
+            // The traces tell figures as of here.
+            if (part.Contains(traces[0])) counted = (await store.ReadStreamAsync(desk.Cases[^1].Id, cancellation: cancellation))[^1].Position;
             StreamAppend[] appends = [.. missing.Select(stream => stream.Draft([]).Append)];
             foreach (var (i, answer) in (await store.AppendManyAsync(appends, cancellation)).Index())
                 events += answer is Conflict ? await RecordAsync(missing[i], cancellation) : appends[i].Events.Count;
+        }
+
+        if (cast.Policies.Retention is null)
+        {
+            events += await RecordAsync(PersonalDataStory.Schedule(cast), cancellation);
+            book.Forget();
         }
 
         return new(all.Count, all.Count - known.Count, events);

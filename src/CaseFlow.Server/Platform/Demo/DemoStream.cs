@@ -1,5 +1,6 @@
 using CaseFlow.EventStore;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Platform.Demo;
 
@@ -13,6 +14,7 @@ public sealed record DemoStream(Guid Id, Func<IReadOnlyList<RecordedEvent>, IStr
     {
         CommandId = DeterministicId.From("demo", story, number),
         Actor = actor,
+        Scope = AccessScope.All,
         CorrelationId = $"demo:{story}",
         OccurredAt = at,
         Precision = precision,

@@ -11,15 +11,15 @@ public static class DeskHandling
     {
         ArgumentNullException.ThrowIfNull(desk);
         desk.Case("verified-liable", 17).Register(10.0, new("billing.charge.roaming", "在港澳台漫游一天,费用比告知的高一倍。")).Acknowledge(9.9).Assign(9.5, Lin)
-            .Verify(3.0, Lin, "billing-error", "漫游资费批价使用了旧版费率表,多计38.40元。");
+            .Verify(3.0, Lin, "billing-error", "漫游资费批价使用了旧版费率表,多计38.40元。").Await(2.0, Lin, AwaitedParty.ThirdParty, "等待境外合作运营商确认话单。");
         desk.Case("verified-invalid", 18).Register(12.0, new("billing.charge.data", "称夜间睡觉时产生1.2GB流量。")).Acknowledge(11.9).Assign(11.0, Zhou)
             .FindInvalid(5.0, Zhou, "详单显示为手机系统自动更新,用量真实。");
         desk.Case("verified-not-liable", 19).Register(9.5, new("network.voice.unclear", "与某固话通话时对方声音断续。") { Kind = ComplaintKind.Fault }).Acknowledge(9.4).Assign(9.0, Wu)
             .Verify(4.5, Wu, null, "本网信号和质量指标正常,问题在对方固话线路。");
         desk.Case("verdict-revised", 20).Register(17.0, new("reminder.missing", "套餐外流量没有收到提醒短信。")).Acknowledge(16.8).Assign(16.0, Chen)
-            .Verify(12.0, Chen, null, "系统显示提醒短信已下发。").Revise(4.0, Chen, "system-fault", "复查短信网关日志:当日23点至次日2点的提醒积压未送达。");
+            .Verify(12.0, Chen, null, "系统显示提醒短信已下发。").Await(11.0, Chen, AwaitedParty.Customer, "请客户提供短信收件箱截图。").Resume(6.0, Chen, "客户已提供截图,确无提醒短信。").Revise(4.0, Chen, "system-fault", "复查短信网关日志:当日23点至次日2点的提醒积压未送达。");
         desk.Case("clarified", 21).Register(15.0, new("tariff.plan.expiry", "优惠到期后月费由58元变为128元,没有提前告知。")).Acknowledge(14.8).Assign(14.0, Lin)
-            .Verify(9.0, Lin, "notice", "到期提醒只发送一次,且在凌晨。").Clarify(3.5, Lin, "向客户说明优惠期限和到期资费,承认提醒不到位并致歉。");
+            .Verify(9.0, Lin, "notice", "到期提醒只发送一次,且在凌晨。").Clarify(3.5, Lin, "向客户说明优惠期限和到期资费,承认提醒不到位并致歉。").Await(3.0, Lin, AwaitedParty.Customer, "等待客户决定是否改办新套餐。");
         desk.Case("claim-raised", 22).Register(8.0, new("service.follow-through", "上次答应三天内回复,一周没有消息。")).Acknowledge(7.9).Assign(7.5, Zhou)
             .Demand(2.2, Zhou, 1, "要求部门负责人本人致电说明。");
         desk.Case("claim-assessed", 23).Register(14.0, new("broadband.speed.slow", "办理500兆宽带,实测不到80兆。") { Kind = ComplaintKind.Fault, RemedySought = "修复并退还两个月费用。" }).Acknowledge(13.8).Assign(13.0, Wu)

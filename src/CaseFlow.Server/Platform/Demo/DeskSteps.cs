@@ -35,6 +35,11 @@ public static class DeskSteps
     public static CaseScript Bounce(this CaseScript of, double ago, string department, string reason) =>
         of.Then(of.Cast.Ago(ago), $"{department}-desk", state => HandlingDecisions.Reject(state, new(department, of.Sealer.Seal(reason))));
 
+    public static CaseScript Await(this CaseScript of, double ago, string agent, AwaitedParty party, string reason) =>
+        of.Then(of.Cast.Ago(ago), agent, state => PauseDecisions.Await(state, new(party, of.Sealer.Seal(reason))));
+
+    public static CaseScript Resume(this CaseScript of, double ago, string agent, string note) => of.Then(of.Cast.Ago(ago), agent, state => PauseDecisions.Resume(state, new(of.Sealer.Seal(note))));
+
     /// <summary>Verifies: valid and liable with the class that is named, else valid and not liable.</summary>
     public static CaseScript Verify(this CaseScript of, double ago, string agent, string? responsibility, string findings) =>
         of.Then(of.Cast.Ago(ago), agent, state => KeyMomentDecisions.Verify(state, new(of.Verdict(responsibility), of.Sealer.Seal(findings))));

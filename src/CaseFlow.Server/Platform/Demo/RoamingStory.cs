@@ -84,7 +84,8 @@ public static class RoamingStory
             .Then(seventh, Desk, state => ClosureDecisions.Close(state, new(Callback: null, CallbackOwed: false, RecordedElsewhere: true)), OccurrencePrecision.Day);
     }
 
-    private static ContactId ContactOf(int number) => ContactId.From(DeterministicId.From("demo", Story, "contact", number));
+    /// <summary>Its contacts, from 1.</summary>
+    public static ContactId ContactOf(int number) => ContactId.From(DeterministicId.From("demo", Story, "contact", number));
 
     private static ClaimId Claim(int number) => ClaimId.From(DeterministicId.From("demo", Story, "claim", number));
 

@@ -17,6 +17,9 @@ internal static class CaseFlowRole
         // password as a parameter; ours is hexadecimal.
         if (!await ExistsAsync(admin, "select exists (select from pg_roles where rolname = 'caseflow')", cancel))
             await RunAsync(admin, $"create role caseflow login createdb password '{passwords[1]}' in role pg_monitor, pg_signal_backend", cancel);
+        // The role that questions are asked as; creating roles is not for ours either.
+        if (!await ExistsAsync(admin, "select exists (select from pg_roles where rolname = 'caseflow_reader')", cancel))
+            await RunAsync(admin, "create role caseflow_reader nologin; grant caseflow_reader to caseflow", cancel);
         if (!await ExistsAsync(admin, "select exists (select from pg_database where datname = 'caseflow')", cancel))
             await RunAsync(admin, "create database caseflow owner caseflow", cancel);
         return caseflow;

@@ -12,6 +12,9 @@ internal sealed class Cluster(ClusterPlace place, PostgresBinaries binaries, Emb
     // Messages in English for the person who reads the log with us, whatever the machine speaks.
     private static readonly Dictionary<string, string> Plain = new() { ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC" };
 
+    // A quarter of the machine's memory, as PostgreSQL's manual recommends, within what a small machine and a short list of tables make use of.
+    private static string SharedBuffers => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20, 128, 2048)}MB");
+
     // Set at every start, so that a cluster of an older version follows.
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -21,6 +24,9 @@ internal sealed class Cluster(ClusterPlace place, PostgresBinaries binaries, Emb
         ["full_page_writes"] = "on",
         ["synchronous_commit"] = "on",
         ["max_connections"] = "200",
+        ["shared_buffers"] = SharedBuffers,
+        ["max_wal_size"] = "4GB",
+        ["checkpoint_timeout"] = "15min",
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",
         ["lc_messages"] = "C",

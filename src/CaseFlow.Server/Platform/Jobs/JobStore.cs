@@ -21,6 +21,7 @@ public static class JobStore
     /// <summary>Adds the scheduler; it starts with the web application, and not in verbs that only use it to set alarms.</summary>
     public static void AddJobs(this IServiceCollection services)
     {
+        services.AddSingleton<Alarms>();
         services.AddSingleton<System.Data.Common.DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddQuartz(quartz =>
         {
@@ -40,6 +41,8 @@ public static class JobStore
                     options.TablePrefix = "qrtz_";
                     // What a job is given is text: ids, never personal data, and readable in the table.
                     options.StoreJobDataAsStrings = true;
+                    // Without it, alarms that ring and alarms that are set anew at the same time wait for one another, and one of them has to begin again.
+                    options.AcquireTriggersWithinLock = true;
                     // What was slept through, while the database was away for example, is noticed within this time.
                     options.MisfireHandlerFrequency = TimeSpan.FromSeconds(10);
                     // A database that was restarted is used again within seconds.

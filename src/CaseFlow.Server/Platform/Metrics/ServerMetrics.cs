@@ -81,6 +81,8 @@ public static class ServerMetrics
         CommandKeyReused => "key-reused",
         CommandContended => "contended",
         CommandInvalid => "invalid",
+        CommandForbidden => "forbidden",
+        CommandOutside => "outside",
         CommandUnanswered => "unanswered",
         _ => throw new UnreachableException(outcome.GetType().Name),
     };

@@ -7,7 +7,8 @@ namespace CaseFlow.Server.Platform.Reading;
 /// <param name="Ordered">
 /// The order in which the index holds the rows of a part. Without one, PostgreSQL may collect all of a part before it gives out the first.
 /// </param>
-public sealed record Narrow(Func<Conditions, Cells> Cells, string Ordered);
+/// <param name="InOrder">Whether that is the list's own order, so that a page of many rows is read from the same index.</param>
+public sealed record Narrow(Func<Conditions, Cells> Cells, string Ordered, bool InOrder = false);
 
 /// <summary>A question to a list whose rows are counted by status.</summary>
 public sealed record ListQuestion<TStatus>
@@ -26,7 +27,7 @@ public sealed record ListQuestion<TStatus>
     public required bool IsCounted { get; init; }
 
     /// <summary>The territory.</summary>
-    public required RegionScope Scope { get; init; }
+    public required AccessScope Scope { get; init; }
 
     /// <summary>What of the filter the index of the order answers.</summary>
     public Action<Conditions> Lead { get; init; } = _ => { };
@@ -57,7 +58,7 @@ public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order, Func<TRow
         ArgumentNullException.ThrowIfNull(question);
         void Everywhere(Conditions where)
         {
-            question.Scope.Narrow(where);
+            question.Scope.Of(department: null).Narrow(where);
             question.Filter(where);
         }
 
@@ -78,7 +79,10 @@ public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order, Func<TRow
             ? Exact(question)
             : await CountAsync(connection, _ => Cells.OfCounts(question.Sizes), Order.OrderBy, question.Filter, question.Counted, cancellation);
         var listed = question.Sizes.Where(size => question.Listed.Contains(size.Status)).ToList();
-        var rows = await Order.PageAsync(connection, Order.Through(Cells.OfPage(listed), question.Lead), question.Filter, page, digest, cancellation);
+        // The rows that a condition picks out, where an index holds them in this order; else all rows, with the filter.
+        var rows = question.Narrows.FirstOrDefault(narrow => narrow.InOrder) is { } ordered
+            ? await Order.PageAsync(connection, Order.Through(values => ordered.Cells(values).Of(question.Listed), _ => { }), Everywhere, page, digest, cancellation)
+            : await Order.PageAsync(connection, Order.Through(_ => Cells.OfPage(listed), question.Lead), question.Filter, page, digest, cancellation);
         // A list that ends on its first page has been counted by that.
         if (!question.IsCounted && page.Cursor is null && rows.Next is null)
         {

@@ -13,6 +13,15 @@ public static class EventFields
 
     private static readonly JsonSerializerOptions Marking = new(EventTypes.Json) { Converters = { new SealedMarker() } };
 
+    /// <summary>The fields that say who a customer is; what else is sealed is what somebody said.</summary>
+    public static IReadOnlyDictionary<string, PersonalKind> Identity { get; } = new Dictionary<string, PersonalKind>
+    {
+        ["name"] = PersonalKind.Name,
+        ["serviceNumber"] = PersonalKind.Number,
+        ["account"] = PersonalKind.Account,
+        ["address"] = PersonalKind.Address,
+    };
+
     /// <summary>The event's fields, with what is sealed shown by the view.</summary>
     /// <param name="data">The event.</param>
     /// <param name="customer">Under whose key it was sealed.</param>
@@ -28,10 +37,14 @@ public static class EventFields
     private static JsonNode? Shown(JsonNode? node, CustomerId customer, PersonalView view) => node switch
     {
         JsonObject marked when marked.TryGetPropertyValue(Mark, out var ciphertext) => view.Show(customer, (string?)ciphertext),
-        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Shown(field.Value, customer, view)))),
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, IdentityOf(field) is { } identity ? view.Show(identity.Kind, customer, identity.Ciphertext) : Shown(field.Value, customer, view)))),
         JsonArray items => new JsonArray([.. items.Select(item => Shown(item, customer, view))]),
         _ => node?.DeepClone(),
     };
+
+    /// <summary>What is sealed under a name that says who the customer is; null for all else.</summary>
+    private static (PersonalKind Kind, string? Ciphertext)? IdentityOf(KeyValuePair<string, JsonNode?> field) =>
+        Identity.TryGetValue(field.Key, out var kind) && field.Value is JsonObject marked && marked.TryGetPropertyValue(Mark, out var ciphertext) ? (kind, (string?)ciphertext) : null;
 
     private sealed class SealedMarker : JsonConverter<Sealed>
     {

@@ -10,11 +10,17 @@ public static class Iso
 
     /// <summary>The first day of <c>2011-03</c>; null when it is no month.</summary>
     public static DateOnly? TryMonth(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= FirstYear and <= LastYear ? month : null;
+
+    /// <summary>Months in these years are asked for; at the ends of the calendar a window around them would leave it.</summary>
+    private const int FirstYear = 1900, LastYear = 2199;
 
     /// <summary>A day as <c>2011-03-07</c>; null when it is none.</summary>
     public static DateOnly? TryDay(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>A whole number, without separators.</summary>
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A moment to its last digit.</summary>
     public static string Time(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);

@@ -17,8 +17,8 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
     /// <summary>The time after all others.</summary>
     public const string Never = "infinity";
 
-    /// <summary>How often a page looks when what it looked at does not fill it.</summary>
-    private const int Looks = 3;
+    /// <summary>How often a page looks when what it looked at does not fill it; the first time it does not look far.</summary>
+    private const int Looks = 4;
 
     /// <summary>The type of the column.</summary>
     public string Type { get; init; } = "timestamptz";
@@ -34,21 +34,39 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
     /// <param name="values">The statement's values.</param>
     /// <param name="after">The condition that a row stands behind the place where the look begins.</param>
     /// <param name="limit">How many rows the page still has room for.</param>
-    /// <param name="filtered">Whether each row is looked at for more conditions.</param>
+    /// <param name="reach">How far to look.</param>
     /// <returns>
     /// The tables <c>looked</c>, with the columns and <c>list_key</c>, and <c>unknown</c>, with <c>list_key</c> and <c>list_id</c>: the first
     /// place at which, or behind which, there may be rows that were not looked at; empty when there is none.
     /// </returns>
-    internal delegate string Look(Conditions values, string after, int limit, bool filtered);
+    internal delegate string Look(Conditions values, string after, int limit, Reach reach);
+
+    /// <summary>How far a look goes.</summary>
+    internal enum Reach
+    {
+        /// <summary>Each row fits: as far as the page has room.</summary>
+        Page,
+
+        /// <summary>Rows are looked at for more conditions, most of which may fit: twice as far.</summary>
+        Near,
+
+        /// <summary>Few of them fit: as far as <see cref="Cells.Budget"/> allows.</summary>
+        Far,
+    }
 
     /// <summary>Looks along an index that holds the rows in this order.</summary>
     /// <param name="lead">Conditions that the index answers: of equality on columns before the order's, or of this column.</param>
-    internal Look Along(Action<Conditions> lead) => (values, after, limit, filtered) =>
+    internal Look Along(Action<Conditions> lead) => (values, after, limit, reach) =>
     {
         var where = values.Beside();
         lead(where);
         where.Add(after);
-        var most = values.Value(filtered ? Cells.Budget : limit);
+        var most = values.Value(reach switch
+        {
+            Reach.Page => limit,
+            Reach.Near => Math.Min(Cells.Budget, 2 * limit),
+            Reach.Far => Cells.Budget,
+        });
         return $"""
             looked as materialized (select {Table.ColumnList}, {Column} as list_key from {Table.Name} t {where} {OrderBy} limit {most} + 1),
             unknown as materialized (select list_key, {Id} as list_id from looked order by list_key {Direction}, {Id} {Direction} offset {most})
@@ -60,17 +78,23 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
     /// Of each part so many rows are looked at as it may take; where the first part was not looked at any further, the unknown begins.
     /// Of many parts only those that begin first are looked at.
     /// </remarks>
-    internal Look Through(Cells cells, Action<Conditions> lead) => (values, after, limit, filtered) =>
+    internal Look Through(Func<Conditions, Cells> cells, Action<Conditions> lead) => (values, after, limit, reach) =>
     {
+        var all = cells(values);
         var where = values.Beside();
         lead(where);
         where.Add(after);
-        var parts = values.Value(filtered ? Cells.MostParts : Math.Min(limit + 1, Cells.MostParts));
-        var take = filtered ? "c.take" : values.Value(limit);
+        var parts = values.Value(reach == Reach.Page ? Math.Min(limit + 1, Cells.MostParts) : Cells.MostParts);
+        var take = reach switch
+        {
+            Reach.Page => values.Value(limit),
+            Reach.Near => $"least(c.take, {values.Value(2 * limit)})",
+            Reach.Far => "c.take",
+        };
         return $"""
             begun as materialized (
-                select c.*, head.* from {cells.Rows(values)}
-                cross join lateral (select {Column} as list_key, {Id} as list_id from {Table.Name} t where {cells.Match} and {where.All} {OrderBy} limit 1) as head
+                select c.*, head.* from {all.Rows(values)}
+                cross join lateral (select {Column} as list_key, {Id} as list_id from {Table.Name} t where {all.Match} and {where.All} {OrderBy} limit 1) as head
                 order by list_key {Direction}, list_id {Direction} limit {parts} + 1
             ),
             looked as materialized (
@@ -78,7 +102,7 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
                 from (select * from begun order by list_key {Direction}, list_id {Direction} limit {parts}) as c
                 cross join lateral (
                     select {Table.ColumnList}, {Column} as list_key, row_number() over ({OrderBy}) as place
-                    from {Table.Name} t where {cells.Match} and {where.All} {OrderBy} limit {take} + 1
+                    from {Table.Name} t where {all.Match} and {where.All} {OrderBy} limit {take} + 1
                 ) as part
             ),
             unknown as materialized (
@@ -124,7 +148,7 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
         var (rows, begin) = (new List<TRow>(), Read(page.Cursor, digest));
         for (var looks = 1; ; looks++)
         {
-            var end = await LookAsync(connection, look, filter, begin, page.Limit - rows.Count, rows, cancellation);
+            var end = await LookAsync(connection, look, filter, begin, page.Limit - rows.Count, looks == 1 ? Reach.Near : Reach.Far, rows, cancellation);
             if (rows.Count > page.Limit)
             {
                 rows.RemoveAt(page.Limit);
@@ -156,14 +180,14 @@ public sealed record ListOrder<TRow>(ProjectionTable<TRow> Table, string Column,
     /// <summary>Adds the rows that one look finds, one more than there is room for if there are as many.</summary>
     /// <returns>Up to where all rows are known; null when that is to the end.</returns>
     private async Task<(string Key, Guid Id)?> LookAsync(
-        NpgsqlConnection connection, Look look, Action<Conditions> filter, (string Key, Guid Id)? begin, int limit, List<TRow> rows, CancellationToken cancellation)
+        NpgsqlConnection connection, Look look, Action<Conditions> filter, (string Key, Guid Id)? begin, int limit, Reach reach, List<TRow> rows, CancellationToken cancellation)
     {
         var values = new Conditions();
         filter(values);
         var after = begin is var (key, id) ? $"({Column}, {Id}) {Comparison} ({values.Value(key)}::{Type}, {values.Value(id)})" : "true";
         var (there, back) = (Direction, Ascending ? "desc" : "asc");
         await using var command = values.Command(connection, $"""
-            with {look(values, after, limit, !values.IsEmpty)},
+            with {look(values, after, limit, values.IsEmpty ? Reach.Page : reach)},
             known as materialized (select * from looked where not exists (select from unknown u where not (u.list_key, u.list_id) {Comparison} (looked.list_key, looked.{Id}))),
             fitting as (select * from known where {values.All} order by list_key {there}, {Id} {there} limit {values.Value(limit)} + 1),
             ending as (select list_key as end_key, {Id} as end_id from known order by list_key {back}, {Id} {back} limit 1)

@@ -53,12 +53,12 @@ public sealed class QueryReader
     public string PathText(string name) => (string)http.Request.RouteValues[name]!;
 
     /// <summary>The territory, which must be given.</summary>
-    public RegionScope Scope()
+    public AccessScope Scope()
     {
         var text = Text("region");
         if (text is null) Errors.Add("region", FieldCodes.Required, "region must be given: all, a province (cn-js) or a city (cn-js.nanjing).");
-        else if (RegionScope.TryParse(text) is null) Errors.Add("region", FieldCodes.Malformed, "region is all, a province (cn-js) or a city (cn-js.nanjing).");
-        return RegionScope.TryParse(text) ?? RegionScope.All;
+        else if (AccessScope.TryParse(text) is null) Errors.Add("region", FieldCodes.Malformed, "region is all, a province (cn-js) or a city (cn-js.nanjing).");
+        return AccessScope.TryParse(text) ?? AccessScope.All;
     }
 
     /// <summary>A text; null when it is not given.</summary>
@@ -66,6 +66,8 @@ public sealed class QueryReader
     {
         var values = Values(name);
         if (values.Count > 1) Errors.Add(name, FieldCodes.Malformed, $"{name} is given {values.Count} times; give it once.");
+        // PostgreSQL knows no text with it.
+        if (values.Any(value => value.Contains('\0', StringComparison.Ordinal))) Errors.Add(name, FieldCodes.Malformed, $"{name} contains a null character.");
         return values.Count == 0 ? null : values[0];
     }
 

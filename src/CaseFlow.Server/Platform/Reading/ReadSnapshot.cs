@@ -15,6 +15,7 @@ public sealed record SnapshotSide(ReplayStatus? Replay, string Schema, long Posi
 public sealed class ReadSnapshot : IAsyncDisposable
 {
     private static readonly string ReachedSql = ServerSchema.Sql("projection_reached.sql");
+    private static readonly string AskAsSql = ServerSchema.Sql("ask_as_reader.sql");
 
     private readonly NpgsqlTransaction transaction;
 
@@ -33,11 +34,19 @@ public sealed class ReadSnapshot : IAsyncDisposable
     /// <summary>What can be asked, in the order in which it was named.</summary>
     public IReadOnlyList<SnapshotSide> Sides { get; }
 
-    /// <summary>Takes the snapshot; null stands for the live rows.</summary>
+    /// <summary>Takes the snapshot for somebody who may see a scope; null stands for the live rows.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="scope">What may be seen.</param>
+    /// <param name="projection">The projection that keeps the rows.</param>
+    /// <param name="replays">What is asked of it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="others">Other projections, whose live rows are asked as well.</param>
     /// <exception cref="ReplayUnavailableException">A replay is not kept any more.</exception>
-    public static async Task<ReadSnapshot> BeginAsync(NpgsqlDataSource database, string projection, IReadOnlyList<ReplayStatus?> replays, CancellationToken cancellation)
+    public static async Task<ReadSnapshot> BeginAsync(
+        NpgsqlDataSource database, AccessScope scope, string projection, IReadOnlyList<ReplayStatus?> replays, CancellationToken cancellation, params IReadOnlyList<string> others)
     {
         ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(replays);
         var connection = await database.OpenConnectionAsync(cancellation);
         try
@@ -46,13 +55,53 @@ public sealed class ReadSnapshot : IAsyncDisposable
             await using var begin = new NpgsqlBatch(connection);
             foreach (var replay in replays)
                 begin.BatchCommands.Add(new(Hold(projection, replay)));
+            foreach (var other in others)
+                begin.BatchCommands.Add(new(Hold(other, null)));
             begin.BatchCommands.Add(new(ReachedSql) { Parameters = { new() { Value = projection } } });
+            // From here on the connection sees what the scope lets it see, until its transaction ends.
+            begin.BatchCommands.Add(AskAs(scope));
             return new(connection, transaction, await LiveAsync(begin, cancellation), replays);
         }
         catch (PostgresException fault) when (fault.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName && replays.OfType<ReplayStatus>().Any())
         {
             await connection.DisposeAsync();
             throw ReplayUnavailableException.Gone(replays.OfType<ReplayStatus>().First().Id);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same snapshot on another connection, to ask while this one is being read.</summary>
+    /// <remarks>
+    /// It waits for the tables' locks a moment only: where a rebuild is about to replace the tables, it would wait for this snapshot to end,
+    /// which waits for it.
+    /// </remarks>
+    /// <param name="database">The database.</param>
+    /// <param name="scope">What may be seen.</param>
+    /// <param name="projections">The projections whose live rows are asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="PostgresException">With <see cref="PostgresErrorCodes.LockNotAvailable"/>: the tables are about to be replaced.</exception>
+    public async Task<ReadSnapshot> BesideAsync(NpgsqlDataSource database, AccessScope scope, IReadOnlyList<string> projections, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(projections);
+        await using var export = new NpgsqlCommand("select pg_export_snapshot()", Connection);
+        var id = (string)(await export.ExecuteScalarAsync(cancellation))!;
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            // What names the snapshot is made of hexadecimal digits and hyphens by PostgreSQL.
+            await using var begin = new NpgsqlBatch(connection) { BatchCommands = { new($"set transaction snapshot '{id}'"), new($"set local lock_timeout = '{LockPatience}'") } };
+            foreach (var projection in projections)
+                begin.BatchCommands.Add(new(Hold(projection, null)));
+            begin.BatchCommands.Add(AskAs(scope));
+            await begin.ExecuteNonQueryAsync(cancellation);
+            return new(connection, transaction, Live, []);
         }
         catch
         {
@@ -85,11 +134,23 @@ public sealed class ReadSnapshot : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
+    private const string LockPatience = "2s";
+
+    private static NpgsqlBatchCommand AskAs(AccessScope scope) => new(AskAsSql) { Parameters = { Setting(scope.Province), Setting(scope.City), Setting(scope.Department) } };
+
+    private static NpgsqlParameter Setting(string? part) => new() { Value = part ?? RowSecurity.Any };
+
     private static async Task<SnapshotSide> LiveAsync(NpgsqlBatch begin, CancellationToken cancellation)
     {
         await using var reader = await begin.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new(null, reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
+        var live = new SnapshotSide(null, reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
+        // A fault of a later statement of the batch shows only when its result is read.
+        while (await reader.NextResultAsync(cancellation))
+        {
+        }
+
+        return live;
     }
 
     /// <summary>

@@ -27,16 +27,16 @@ public sealed record ReplayPoint(DateTimeOffset? AsOf = null, long? Position = n
     }
 
     /// <summary>The point that was given; what is wrong with it is noted.</summary>
-    public static ReplayPoint Of(string? asOf, long? position, FieldErrors errors, DateTimeOffset now)
+    public static ReplayPoint Of(string? asOf, long? position, FieldErrors errors, DateTimeOffset now, string name = "asOf")
     {
         ArgumentNullException.ThrowIfNull(errors);
-        if (asOf is not null && position is not null) errors.Add("position", FieldCodes.OutOfRange, "asOf or position is given, not both.");
+        if (asOf is not null && position is not null) errors.Add("position", FieldCodes.OutOfRange, $"{name} or position is given, not both.");
         if (position < 0) errors.Add("position", FieldCodes.OutOfRange, "position is 0 or more.");
         if (asOf is null) return new(null, position);
         var at = TryTime(asOf.Trim());
-        if (at is null) errors.Add("asOf", FieldCodes.Malformed, "asOf is a day, for example 2026-01-31, or a time with its offset, for example 2026-01-31T18:00:00+08:00 (write + as %2B in an address).");
+        if (at is null) errors.Add(name, FieldCodes.Malformed, $"{name} is a day, for example 2026-01-31, or a time with its offset, for example 2026-01-31T18:00:00+08:00 (write + as %2B in an address).");
         // The day of today has begun, and what is to be recorded before it ends is not known.
-        else if (at.Value.Begun > now) errors.Add("asOf", FieldCodes.InTheFuture, "asOf does not lie in the future.");
+        else if (at.Value.Begun > now) errors.Add(name, FieldCodes.InTheFuture, $"{name} does not lie in the future.");
         return new(at?.End, position);
     }
 
@@ -75,6 +75,16 @@ public sealed class ReplayDesk(Replays replays, IEventStore store)
         {
             throw new ReplayUnavailableException(ProblemCodes.TooManyReplays, fault.Message);
         }
+    }
+
+    /// <summary>The last event that counts, for a question that needs no replay because it reads the events themselves.</summary>
+    /// <exception cref="ReplayUnavailableException">There is no event at the position.</exception>
+    public async Task<RecordedPosition> PositionAsync(ReplayPoint point, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        if (point.AsOf is { } asOf) return await replays.PositionAtAsync(asOf, cancellation);
+        var head = await store.HeadAsync(cancellation);
+        return point.Position > head ? throw ReplayUnavailableException.NoEventAt(head) : await replays.EventAtAsync(point.Position ?? head, cancellation);
     }
 
     /// <summary>A replay that can be asked, made where there is none; null when somebody drops it meanwhile.</summary>

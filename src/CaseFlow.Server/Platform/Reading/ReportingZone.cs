@@ -18,6 +18,20 @@ public sealed record ReportingZone(string Id)
         return new(date.Year, date.Month, 1);
     }
 
+    /// <summary>The hour that a moment falls in by the zone's clocks, as the number of hours since the first day of the calendar.</summary>
+    public long HourOf(DateTimeOffset at)
+    {
+        var local = Instant.FromDateTimeOffset(at).InZone(zone).LocalDateTime;
+        return (new DateOnly(local.Year, local.Month, local.Day).DayNumber * 24L) + local.Hour;
+    }
+
+    /// <summary>The moment at which an hour of that number begins; where the zone's clocks skip it, that at which they go on.</summary>
+    public DateTimeOffset Begin(long hour)
+    {
+        var day = DateOnly.FromDayNumber((int)(hour / 24));
+        return zone.AtLeniently(new(day.Year, day.Month, day.Day, (int)(hour % 24), 0)).ToDateTimeOffset();
+    }
+
     /// <summary>The moment at which a month begins, in UTC.</summary>
     public DateTimeOffset Begin(DateOnly month) =>
         zone.AtStartOfDay(new(month.Year, month.Month, month.Day)).ToInstant().ToDateTimeOffset();

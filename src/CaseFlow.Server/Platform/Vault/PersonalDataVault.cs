@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using CaseFlow.Server.Platform.Reading;
@@ -8,11 +9,17 @@ using NpgsqlTypes;
 namespace CaseFlow.Server.Platform.Vault;
 
 /// <summary>Seals and opens personal data, with a key for each customer. Without the key the data is gone for good.</summary>
-public sealed class PersonalDataVault
+public sealed partial class PersonalDataVault
 {
     private const string Prefix = "s1.";
+    /// <summary>Within which a key that another server destroyed is forgotten here.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    /// <summary>A destroyed key is looked for this much longer than since the last look: it is stamped when its transaction begins.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
     private const int CachedKeys = 50_000;
-    private const string SelectKeys = "select subject, wrapped from caseflow_keys where subject = any($1)";
+    private const string SelectKeys = "select subject, wrapped from caseflow_keys where subject = any($1) and wrapped is not null";
 
     /// <summary>Under which the key for look-up hashes is kept; no customer bears it.</summary>
     private static readonly Guid LookUpSubject = Guid.AllBitsSet;
@@ -20,7 +27,9 @@ public sealed class PersonalDataVault
     private readonly NpgsqlDataSource database;
     private readonly MasterKey master;
     private readonly ConcurrentDictionary<Guid, byte[]?> keys = [];
+    private readonly ConcurrentDictionary<Guid, bool> erased = [];
     private int kept;
+    private long lookedAt;
 
     /// <summary>Customers who complain at the same time get their keys in one transaction.</summary>
     private readonly Gathering<Guid, byte[]> wrapped;
@@ -33,12 +42,31 @@ public sealed class PersonalDataVault
     }
 
     /// <summary>What seals for a customer, whose key is created when there is none.</summary>
-    public async Task<Sealer> SealerAsync(CustomerId customer, CancellationToken cancellation) =>
-        new(customer, await KeyAsync(customer.Value, cancellation));
+    /// <exception cref="SubjectErasedException">The customer was erased.</exception>
+    public async Task<Sealer> SealerAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        await LookForErasedAsync(cancellation);
+        return new(customer, await KeyAsync(customer.Value, cancellation));
+    }
+
+    /// <summary>Whether a customer's key was destroyed.</summary>
+    public async ValueTask<bool> IsErasedAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        await LookForErasedAsync(cancellation);
+        return erased.ContainsKey(customer.Value);
+    }
+
+    /// <summary>Forgets a key that was destroyed.</summary>
+    internal void Forget(Guid subject)
+    {
+        erased[subject] = true;
+        keys.TryRemove(subject, out _);
+    }
 
     /// <summary>Creates the keys of many customers at once.</summary>
     public async Task PrepareAsync(IReadOnlyCollection<CustomerId> customers, CancellationToken cancellation)
     {
+        await LookForErasedAsync(cancellation);
         var unknown = customers.Select(customer => customer.Value).Distinct().Where(subject => keys.GetValueOrDefault(subject) is null).ToArray();
         if (unknown.Length > 0) Keep(await CreateAsync(unknown, cancellation));
     }
@@ -46,9 +74,10 @@ public sealed class PersonalDataVault
     /// <summary>What opens the sealed data of the given customers.</summary>
     public async Task<Opener> OpenerAsync(IEnumerable<CustomerId> customers, CancellationToken cancellation)
     {
+        await LookForErasedAsync(cancellation);
         var subjects = customers.Select(customer => customer.Value).Distinct().ToArray();
         await LoadAsync([.. subjects.Where(subject => !keys.ContainsKey(subject))], cancellation);
-        return new(subjects.ToDictionary(subject => subject, keys.GetValueOrDefault));
+        return new(subjects.ToDictionary(subject => subject, subject => erased.ContainsKey(subject) ? null : keys.GetValueOrDefault(subject)));
     }
 
     /// <summary>A keyed hash to find a value again without storing it: the same text gives the same hash, on this installation only.</summary>
@@ -74,8 +103,9 @@ public sealed class PersonalDataVault
 
     private async ValueTask<byte[]> KeyAsync(Guid subject, CancellationToken cancellation)
     {
+        if (erased.ContainsKey(subject)) throw new SubjectErasedException(subject);
         if (keys.GetValueOrDefault(subject) is { } known) return known;
-        var found = await wrapped.AskAsync(subject, cancellation) ?? throw new InvalidOperationException($"The key of {subject} was destroyed while it was being used.");
+        var found = await wrapped.AskAsync(subject, cancellation) ?? throw new SubjectErasedException(subject);
         Keep([new(subject, found)]);
         return keys.GetValueOrDefault(subject) ?? master.Unwrap(subject, found);
     }
@@ -85,6 +115,7 @@ public sealed class PersonalDataVault
     {
         // In one order, so that two servers which create the same keys wait for each other and not crosswise.
         Array.Sort(subjects);
+        var wrapping = master.Wrapping;
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'on', true), set_config('plan_cache_mode', 'force_generic_plan', true)"));
         batch.BatchCommands.Add(new("""
@@ -95,8 +126,8 @@ public sealed class PersonalDataVault
             Parameters =
             {
                 new() { Value = subjects },
-                new() { Value = Array.ConvertAll(subjects, subject => master.Wrap(subject, RandomNumberGenerator.GetBytes(32))), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-                new() { Value = master.Id },
+                new() { Value = Array.ConvertAll(subjects, subject => wrapping.Wrap(subject, RandomNumberGenerator.GetBytes(32))), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = wrapping.Id },
             },
         });
         // A statement of its own sees what another server has committed while the one before waited for it.
@@ -110,6 +141,29 @@ public sealed class PersonalDataVault
         }
 
         return found;
+    }
+
+    /// <summary>Forgets the keys that were destroyed since the last look, here or by another server.</summary>
+    private async ValueTask LookForErasedAsync(CancellationToken cancellation)
+    {
+        var last = Volatile.Read(ref lookedAt);
+        var since = last == 0 ? TimeSpan.FromDays(36_500) : Stopwatch.GetElapsedTime(last);
+        // One looks for all; the others need not wait for it, unless nobody has looked yet.
+        if (since < Freshness || (last != 0 && Interlocked.CompareExchange(ref lookedAt, Stopwatch.GetTimestamp(), last) != last)) return;
+        try
+        {
+            await using var command = database.CreateCommand("select subject from caseflow_keys where erased > now() - make_interval(secs => $1)");
+            command.Parameters.Add(new() { Value = (since + Overlap).TotalSeconds });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                Forget(reader.GetGuid(0));
+            if (last == 0) Interlocked.CompareExchange(ref lookedAt, Stopwatch.GetTimestamp(), 0);
+        }
+        catch
+        {
+            Volatile.Write(ref lookedAt, last);
+            throw;
+        }
     }
 
     private async Task LoadAsync(Guid[] subjects, CancellationToken cancellation)
@@ -142,35 +196,5 @@ public sealed class PersonalDataVault
 
             keys[subject] = master.Unwrap(subject, key);
         }
-    }
-
-    /// <summary>Seals for one customer.</summary>
-    public sealed class Sealer(CustomerId customer, byte[] key)
-    {
-        /// <summary>Seals a text.</summary>
-        public Sealed Seal(string text) => new(Prefix + Convert.ToBase64String(Cipher.Encrypt(key, Encoding.UTF8.GetBytes(text), customer.Value)));
-
-        /// <summary>Seals a text; nothing when it is missing or blank.</summary>
-        public Sealed? SealOptional(string? text) => string.IsNullOrWhiteSpace(text) ? null : Seal(text.Trim());
-    }
-
-    /// <summary>Opens for the customers that it was made for.</summary>
-    public sealed class Opener(IReadOnlyDictionary<Guid, byte[]?> keys)
-    {
-        /// <summary>What stands in the place of data whose key was destroyed.</summary>
-        public const string Erased = "⌫";
-
-        /// <summary>The text; <see cref="Erased"/> when the customer's key is gone; null when nothing was sealed.</summary>
-        public string? Open(CustomerId customer, string? ciphertext)
-        {
-            if (ciphertext is null) return null;
-            if (!ciphertext.StartsWith(Prefix, StringComparison.Ordinal)) throw new FormatException("Not sealed data.");
-            return keys.GetValueOrDefault(customer.Value) is { } key
-                ? Encoding.UTF8.GetString(Cipher.Decrypt(key, Convert.FromBase64String(ciphertext[Prefix.Length..]), customer.Value))
-                : Erased;
-        }
-
-        /// <summary>The text; <see cref="Erased"/> when the customer's key is gone; null when nothing was sealed.</summary>
-        public string? Open(CustomerId customer, Sealed? data) => Open(customer, data?.Ciphertext);
     }
 }

@@ -15,6 +15,12 @@ public static class ExitCodes
     /// <summary>Done, except for rows of a file that were rejected, with the reasons beside it.</summary>
     public const int SomeRejected = 4;
 
+    /// <summary>Verified, and the history differs from what was sealed.</summary>
+    public const int Tampered = 5;
+
+    /// <summary>Checked, and something personal was found in clear.</summary>
+    public const int PersonalDataFound = 6;
+
     /// <summary>Ended by Ctrl-C before it was done.</summary>
     public const int Interrupted = 130;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using CaseFlow.Server.Access;
 using CaseFlow.Server.Platform.Demo;
 using CaseFlow.Server.Platform.Embedded;
 
@@ -23,9 +24,21 @@ public sealed class Serve : IVerb
         var command = new Command("serve", $"Serves CaseFlow until Ctrl-C or SIGTERM. Exit code {ExitCodes.AlreadyServing}: it is being served already.") { urls, noDemo };
         command.SetAction((parsed, cancel) => ServeOnceAsync(
             context,
-            new ServeOptions(parsed.GetValue(urls) ?? $"http://127.0.0.1:{NextFreePort()}", context.MasterKeyFile, LoadDemo: !parsed.GetValue(noDemo)),
+            new ServeOptions(parsed.GetValue(urls) ?? $"http://127.0.0.1:{NextFreePort()}", context.MasterKeyFile, LoadDemo: !parsed.GetValue(noDemo)) { Provider = Provider() },
             cancel));
         return command;
+    }
+
+    private static OpenIdConnect? Provider()
+    {
+        try
+        {
+            return OpenIdConnect.From(Environment.GetEnvironmentVariable);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new ExplainedException(fault.Message, fault);
+        }
     }
 
     private static async Task<int> ServeOnceAsync(VerbContext context, ServeOptions options, CancellationToken cancel)
@@ -61,8 +74,9 @@ public sealed class Serve : IVerb
         await using var database = await context.OpenDatabaseAsync(stop.Token);
         await using var app = CaseFlowHost.Build(options, database.ConnectionString);
         await app.Services.PrepareDatabaseAsync(stop.Token);
+        await FirstAdministratorAsync(app.Services, stop.Token);
         if (options.LoadDemo)
-            await LoadDemoOnceAsync(context, app.Services.GetRequiredService<DemoLoader>(), stop.Token);
+            await LoadDemoOnceAsync(context, app.Services, stop.Token);
         try
         {
             await app.StartAsync(stop.Token);
@@ -109,11 +123,25 @@ public sealed class Serve : IVerb
         }
     }
 
-    private static async Task LoadDemoOnceAsync(VerbContext context, DemoLoader demo, CancellationToken cancel)
+    /// <summary>The console alone gets the password, once: no log does.</summary>
+    private static async Task FirstAdministratorAsync(IServiceProvider services, CancellationToken cancel)
     {
+        if (await services.GetRequiredService<FirstAccounts>().CreateAdministratorAsync(cancel) is { } password)
+            Console.WriteLine($"Sign in as {FirstAccounts.Administrator} with the one-time password {password}");
+    }
+
+    private static async Task LoadDemoOnceAsync(VerbContext context, IServiceProvider services, CancellationToken cancel)
+    {
+        var demo = services.GetRequiredService<DemoLoader>();
         if (!await demo.IsOwedAsync(cancel)) return;
         context.Say("Loading the demo ...");
         await demo.LoadAsync(cancel);
+        await services.GetRequiredService<DemoInspections>().LoadAsync(cancel);
+        await services.GetRequiredService<DemoMeetings>().LoadAsync(cancel);
+        await services.GetRequiredService<DemoWarnings>().LoadAsync(cancel);
+        await services.GetRequiredService<DemoEmergencies>().LoadAsync(cancel);
+        await DemoAccounts.CreateAsync(services.GetRequiredService<FirstAccounts>(), cancel);
+        context.Say($"The demo has accounts for every role, such as {DemoAccounts.Lead}, with the password {DemoAccounts.Password}. It is no place for real customers.");
     }
 
     private static int NextFreePort() => Enumerable.Range(FirstPort, 100).FirstOrDefault(Ports.IsFree, FirstPort);

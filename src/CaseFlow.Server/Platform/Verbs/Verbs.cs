@@ -1,5 +1,8 @@
+using CaseFlow.Server.Access;
+using CaseFlow.Server.Audit;
 using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Demo;
 
 namespace CaseFlow.Server.Platform.Verbs;
@@ -11,11 +14,18 @@ public static class Verbs
     public static IReadOnlyList<IVerb> All { get; } =
     [
         new Serve(),
+        new KeepAccounts(),
         new ImportComplaints(),
         new PrintKpi(),
         new RebuildProjections(),
         new RetryProjection(),
         new ReplayProjection(),
+        new VerifyChain(),
+        new ExportEvents(),
+        new RestoreEvents(),
+        new RetentionVerb(),
+        new RotateMasterKey(),
+        new FindPlainTexts(),
         new LoadDemo(),
         new ShowDatabase(),
         new InstallPostgres(),

@@ -32,7 +32,7 @@ public static class Answers
                 http.Response.Headers.ETag = ETag(unchanged.Version);
                 return TypedResults.Ok(new CommandAnswer(stream, unchanged.Version, unchanged.Position, "unchanged"));
             case CommandRefused refused:
-                var missing = refused.Refusal.Code is "not-registered" or "claim-unknown" or "contact-not-recorded" or "callback-not-scheduled";
+                var missing = refused.Refusal.Code is "not-registered" or "claim-unknown" or "contact-not-recorded" or "callback-not-scheduled" or "account-unknown" or "token-unknown" or "trace-not-opened" or "cause-unknown" or "improvement-unknown" or "meeting-unknown" or "agenda-item-unknown" or "support-request-unknown" or "resolution-unknown" or "warning-unknown" or "provincial-support-unknown" or "emergency-unknown" or ProblemCodes.NotFound;
                 return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason);
             case CommandStale stale:
                 http.Response.Headers.ETag = ETag(stale.Version);
@@ -48,6 +48,10 @@ public static class Answers
                 return Problem(StatusCodes.Status409Conflict, ProblemCodes.Contended, "Too many others wrote here at once; nothing was recorded, send it again.");
             case CommandUnanswered unanswered:
                 return Unanswered(http, unanswered.Code);
+            case CommandForbidden forbidden:
+                return AccessControl.Forbidden(forbidden.Needed, Caller.Of(http));
+            case CommandOutside outside:
+                return Problem(StatusCodes.Status403Forbidden, ProblemCodes.OutsideTerritory, $"{outside.Field} names a place that is not within {outside.Territory}, the territory of {Caller.Of(http).Actor}.", problem => problem.Extensions["field"] = outside.Field);
             case CommandInvalid invalid:
                 return Invalid(invalid.Errors);
             default:

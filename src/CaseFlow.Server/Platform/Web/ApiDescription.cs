@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using CaseFlow.Access;
+using CaseFlow.Server.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -22,11 +24,16 @@ public static class ApiDescription
             document.Info.Description = "Complaints as the sequence of what happened to them. Headers, idempotency, versions and problem codes: docs/api.md.";
             // The address is the one that the document was fetched from; a fixed one would be wrong behind a proxy.
             document.Servers = [];
+            document.Components ??= new();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token of a machine (cft_...), or one of the operator's identity provider." };
+            document.Components.SecuritySchemes["session"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = Authentication.Cookie, Description = "The session of a browser that has signed in; changes need the header X-CaseFlow-Client as well." };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
             operation.OperationId = OperationId(context.Description.HttpMethod ?? "", context.Description.RelativePath ?? "");
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault()?.Permission is { } needed) Secure(operation, context.Document!, needed);
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CommandRoute>().LastOrDefault() is { } command) Describe(operation, command);
             return Task.CompletedTask;
         });
@@ -42,7 +49,7 @@ public static class ApiDescription
     /// <summary><c>POST api/complaints/{id}/hand-over/accept</c> is <c>postComplaintsByIdHandOverAccept</c>.</summary>
     private static string OperationId(string method, string path)
     {
-        var words = path.Split('/', '-').Skip(1).Select(word => word.StartsWith('{') ? $"By{Capital(word.Trim('{', '}').Split(':')[0])}" : Capital(word));
+        var words = path.Split('/', '-', '.').Skip(1).Select(word => word.StartsWith('{') ? $"By{Capital(word.Trim('{', '}').Split(':')[0])}" : Capital(word));
         return method.ToLowerInvariant() + string.Concat(words);
     }
 
@@ -53,11 +60,17 @@ public static class ApiDescription
         operation.Parameters ??= [];
         operation.Parameters.Add(Header(CommandContexts.IdempotencyKey, "Makes the command safe to send again: the same key with the same content records once. At most 200 characters; kept for ever."));
         operation.Parameters.Add(Header("If-Match", "The ETag of an earlier answer. When others have changed the case since, the answer is 412 with what they did."));
-        operation.Parameters.Add(Header(Caller.ActorHeader, "Who says it, until accounts sign in."));
+        operation.Parameters.Add(Header(Caller.ActorHeader, "For whom a machine speaks, when it may; the caller's own name when left out."));
         if (operation.Responses?[command.Creates ? "201" : "200"] is not OpenApiResponse answer) return;
         answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
         answer.Headers["ETag"] = new OpenApiHeader { Description = "The version after the command.", Schema = Text() };
         if (command.Creates) answer.Headers["Location"] = new OpenApiHeader { Description = "Where the new thing is.", Schema = Text() };
+    }
+
+    private static void Secure(OpenApiOperation operation, OpenApiDocument document, Permission needed)
+    {
+        operation.Description = $"Asks for the permission `{needed}`.";
+        operation.Security = [new() { [new("bearer", document)] = [] }, new() { [new("session", document)] = [] }];
     }
 
     private static void DescribeProblem(OpenApiSchema schema)

@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CaseFlow.Server.Platform.Web;
@@ -13,7 +15,12 @@ public static class ApiHosting
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["traceId"] = Correlation.Of(context.HttpContext));
-        services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = LargestBody);
+        services.Configure<KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = LargestBody;
+        });
+        RequestLimits.AddTo(services);
         // Unreadable requests come as exceptions, so that one place answers them.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
@@ -22,6 +29,8 @@ public static class ApiHosting
             options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
             options.Converters.Add(new TimeWithOffset());
             options.NumberHandling = JsonNumberHandling.Strict;
+            // Chinese stays readable; what means something to a browser is escaped, wherever an answer may end up.
+            options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             // A misspelt field would otherwise be dropped in silence.
             options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.AllowDuplicateProperties = false;
@@ -34,7 +43,7 @@ public static class ApiHosting
     public static void UseApi(this WebApplication app)
     {
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseMiddleware<ApiProblems>());
-        app.MapOpenApi();
+        app.MapOpenApi().IsOpen();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "api/docs";

@@ -18,6 +18,12 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
         ProblemHttpResult? problem;
         try
         {
+            if (IsForeignText(http.Request))
+            {
+                await NotJson().ExecuteAsync(http);
+                return;
+            }
+
             await next(http);
             problem = http.Response is { HasStarted: false, ContentType: null, ContentLength: null } ? Bare(http) : null;
         }
@@ -44,6 +50,10 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
 
         if (problem is not null) await problem.ExecuteAsync(http);
     }
+
+    /// <summary>JSON is UTF-8 by RFC 8259; the reader would fail on a charset that it does not know.</summary>
+    private static bool IsForeignText(HttpRequest request) =>
+        request.GetTypedHeaders().ContentType is { Charset: { HasValue: true } charset } && !charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Statuses that routing and the reader of bodies set without a word.</summary>
     private static ProblemHttpResult? Bare(HttpContext http) => http.Response.StatusCode switch
@@ -73,5 +83,5 @@ public sealed class ApiProblems(RequestDelegate next, IOptions<JsonOptions> json
     private static ProblemHttpResult TooLarge() => Answers.Problem(ProblemCodes.BodyTooLarge, "The body is larger than the server takes.");
 
     /// <summary>The answer to a body of another kind.</summary>
-    internal static ProblemHttpResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON: send it with Content-Type: application/json.");
+    internal static ProblemHttpResult NotJson() => Answers.Problem(ProblemCodes.NotJson, "A command's body is JSON in UTF-8: send it with Content-Type: application/json.");
 }

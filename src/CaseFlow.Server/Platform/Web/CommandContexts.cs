@@ -20,13 +20,14 @@ public sealed class CommandContexts(PersonalDataVault vault, TimeProvider clock)
         where TRequest : CommandRequest
     {
         ArgumentNullException.ThrowIfNull(http);
-        var actor = errors.Text(Caller.ActorHeader, Caller.Of(http).Actor, FieldErrors.ShortText);
+        var caller = Caller.Of(http);
+        errors.Text(Caller.ActorHeader, caller.Actor, FieldErrors.ShortText);
         var key = errors.OptionalText(IdempotencyKey, http.Request.Headers[IdempotencyKey].ToString(), FieldErrors.ShortText);
-        return await FromAsync(actor, key, Correlation.Of(http), request, errors, cancellation, content: http.Request.Path) with { SeenVersion = SeenVersion(http, errors) };
+        return await FromAsync(caller, key, Correlation.Of(http), request, errors, cancellation, content: http.Request.Path) with { SeenVersion = SeenVersion(http, errors) };
     }
 
     /// <summary>The context of a command that a page or an automation says.</summary>
-    /// <param name="actor">Who says it.</param>
+    /// <param name="caller">Who says it.</param>
     /// <param name="key">The same for the same command, however often it is said; null when it is said once only.</param>
     /// <param name="correlation">The id that ties it to what it follows from.</param>
     /// <param name="request">What it asks.</param>
@@ -34,9 +35,10 @@ public sealed class CommandContexts(PersonalDataVault vault, TimeProvider clock)
     /// <param name="cancellation">Cancels the wait.</param>
     /// <param name="content">What belongs to its content beside the request, such as a path.</param>
     public async Task<CommandContext> FromAsync<TRequest>(
-        string actor, string? key, string correlation, TRequest request, FieldErrors errors, CancellationToken cancellation, string content = "")
+        Caller caller, string? key, string correlation, TRequest request, FieldErrors errors, CancellationToken cancellation, string content = "")
         where TRequest : CommandRequest
     {
+        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(errors);
         var now = clock.GetUtcNow();
@@ -44,8 +46,10 @@ public sealed class CommandContexts(PersonalDataVault vault, TimeProvider clock)
             errors.Add("occurredAt", FieldCodes.InTheFuture, "occurredAt lies in the future; a fact is recorded when it has happened.");
         return new()
         {
-            CommandId = key is null ? Guid.NewGuid() : DeterministicId.From("command", actor, key),
-            Actor = actor,
+            CommandId = key is null ? Guid.NewGuid() : DeterministicId.From("command", caller.Actor, key),
+            Actor = caller.Actor,
+            Via = caller.Via,
+            Scope = caller.Scope,
             CorrelationId = correlation,
             OccurredAt = request.OccurredAt ?? now,
             Precision = errors.OptionalChoice("precision", request.Precision) ?? OccurrencePrecision.Second,

@@ -1,5 +1,8 @@
+using CaseFlow.Access;
+using CaseFlow.PersonalData;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Metrics;
+using CaseFlow.Server.Platform.Vault;
 
 namespace CaseFlow.Server.Platform.Web;
 
@@ -13,7 +16,7 @@ public static class CommandRoutes
     {
         ArgumentNullException.ThrowIfNull(handle);
         var (context, errors) = await ContextAsync(http, request, cancellation);
-        return Answers.Of(http, stream, errors.Any ? ServerMetrics.Count<TRequest>(errors.Outcome) : await ServerMetrics.MeasureAsync<TRequest>(() => handle(context)));
+        return Answers.Of(http, stream, errors.Any ? ServerMetrics.Count<TRequest>(errors.Outcome) : await ServerMetrics.MeasureAsync<TRequest>(() => RefusedWhenErasedAsync(() => handle(context))));
     }
 
     /// <summary>Carries a command out that brings something into being, and answers where it is.</summary>
@@ -29,17 +32,18 @@ public static class CommandRoutes
         var (context, errors) = await ContextAsync(http, request, cancellation);
         if (errors.Any) return Answers.Invalid(ServerMetrics.Count<TRequest>(errors.Outcome).Errors);
         var (stream, place) = (Guid.Empty, "");
-        var outcome = await ServerMetrics.MeasureAsync<TRequest>(async () =>
+        var outcome = await ServerMetrics.MeasureAsync<TRequest>(() => RefusedWhenErasedAsync(async () =>
         {
             (stream, place, var became) = await handle(context);
             return became;
-        });
+        }));
         return Answers.Of(http, stream, outcome, createdAt: $"/api/{place}");
     }
 
     /// <summary>Says in the API's description what a command takes and answers.</summary>
-    public static RouteHandlerBuilder DescribeCommand(this RouteHandlerBuilder route, string tag, string summary, bool creates = false) =>
+    public static RouteHandlerBuilder DescribeCommand(this RouteHandlerBuilder route, Permission permission, string tag, string summary, bool creates = false) =>
         route
+            .Requires(permission)
             .WithTags(tag)
             .WithSummary(summary)
             .WithMetadata(new CommandRoute(creates))
@@ -52,6 +56,20 @@ public static class CommandRoutes
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status500InternalServerError)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>Of who was erased nothing can be said any more: there is no key to seal it with.</summary>
+    public static async Task<CommandOutcome> RefusedWhenErasedAsync(Func<Task<CommandOutcome>> carryOut)
+    {
+        ArgumentNullException.ThrowIfNull(carryOut);
+        try
+        {
+            return await carryOut();
+        }
+        catch (SubjectErasedException)
+        {
+            return new CommandRefused(DataSubjectRefusals.AlreadyErased);
+        }
+    }
 
     private static async Task<(CommandContext Context, FieldErrors Errors)> ContextAsync<TRequest>(HttpContext http, TRequest request, CancellationToken cancellation)
         where TRequest : CommandRequest

@@ -31,6 +31,25 @@ public static class DatabaseFaults
         http.Response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Says so to whoever opens a page or sends one of its forms, where not even who they are can be looked up; the API has problems of its own.</summary>
+    public static async Task SayInPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(next);
+        try
+        {
+            await next(http);
+        }
+        catch (Exception fault) when (!http.Response.HasStarted && CodeOf(fault) is not null && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            AnnounceRetry(http);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            // Before any language is chosen.
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync("数据库暂时无法访问，请稍后再试。\nThe database cannot be reached for the moment; try again soon.");
+        }
+    }
+
     /// <summary>What a page is told that sent a command.</summary>
     public static async Task<CommandOutcome> ExplainedAsync(Func<Task<CommandOutcome>> send)
     {

@@ -10,6 +10,13 @@ public static class ProblemCodes
     public const string BodyTooLarge = "body-too-large";
     public const string NotJson = "not-json";
     public const string NoSuchRoute = "no-such-route";
+    public const string Unauthenticated = "unauthenticated";
+    public const string Forbidden = "forbidden";
+    public const string CrossSite = "cross-site";
+    public const string MayNotSpeakForOthers = "may-not-speak-for-others";
+    public const string PasswordMustBeReplaced = "password-must-be-replaced";
+    public const string RoleNotHeld = "role-not-held";
+    public const string OutsideTerritory = "outside-territory";
     public const string NotFound = "not-found";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string VersionConflict = "version-conflict";
@@ -24,6 +31,8 @@ public static class ProblemCodes
     public const string ReplayNotReady = "replay-not-ready";
     public const string ReplayFailed = "replay-failed";
     public const string ReplayGone = "replay-gone";
+    public const string TooManyRequests = "too-many-requests";
+    public const string TooManyExports = "too-many-exports";
     public const string TooManyReplays = "too-many-replays";
     public const string Fault = "fault";
 
@@ -37,6 +46,13 @@ public static class ProblemCodes
         [CursorMalformed] = (StatusCodes.Status400BadRequest, "`cursor` is not the `next` of an earlier answer."),
         [CursorMismatch] = (StatusCodes.Status400BadRequest, "`cursor` belongs to a list with another territory, filter or order."),
         [BadRequest] = (StatusCodes.Status400BadRequest, "The request cannot be read as HTTP."),
+        [Unauthenticated] = (StatusCodes.Status401Unauthorized, "Nobody signed in: there is no session, or the token is unknown, expired, revoked or not meant for this server."),
+        [Forbidden] = (StatusCodes.Status403Forbidden, "The caller's role does not have the permission that the route asks for; `permission` names it."),
+        [CrossSite] = (StatusCodes.Status403Forbidden, "A change that only a session's cookie vouches for, and that a page of another site might have sent; add the header `X-CaseFlow-Client`."),
+        [MayNotSpeakForOthers] = (StatusCodes.Status403Forbidden, "`X-CaseFlow-Actor` names somebody else, and the caller may not speak for others."),
+        [PasswordMustBeReplaced] = (StatusCodes.Status403Forbidden, "The account's password is known to somebody else; it is replaced at the first sign-in."),
+        [RoleNotHeld] = (StatusCodes.Status403Forbidden, "`X-CaseFlow-Role` names no role that the caller has."),
+        [OutsideTerritory] = (StatusCodes.Status403Forbidden, "`region` names a territory beyond that of the account; `field` says where, when it is a command's."),
         [NoSuchRoute] = (StatusCodes.Status404NotFound, "The API has no such path."),
         [NotFound] = (StatusCodes.Status404NotFound, "What the path names does not exist, or not in that version."),
         [MethodNotAllowed] = (StatusCodes.Status405MethodNotAllowed, "The path exists and takes another method; `Allow` names it."),
@@ -47,7 +63,9 @@ public static class ProblemCodes
         [BodyTooLarge] = (StatusCodes.Status413PayloadTooLarge, "The body is larger than the server takes."),
         [NotJson] = (StatusCodes.Status415UnsupportedMediaType, "The body is not declared as `application/json`."),
         [KeyReused] = (StatusCodes.Status422UnprocessableEntity, "The `Idempotency-Key` was sent with another command before."),
+        [TooManyExports] = (StatusCodes.Status429TooManyRequests, "As many exports are under way as there may be at a time; ask again after `Retry-After` seconds."),
         [TooManyReplays] = (StatusCodes.Status429TooManyRequests, "There are as many replays as there may be, all of them in use; drop one, or ask again after `Retry-After` seconds."),
+        [TooManyRequests] = (StatusCodes.Status429TooManyRequests, "The caller sends more requests than one may; send the request again after `Retry-After` seconds."),
         [ReplayNotReady] = (StatusCodes.Status503ServiceUnavailable, "The replay named by `replay` is on its way; ask again after `Retry-After` seconds."),
         [NotYetVisible] = (StatusCodes.Status503ServiceUnavailable, "The answer does not count the event at position `after` yet; ask again after `Retry-After` seconds."),
         [DatabaseUnavailable] = (StatusCodes.Status503ServiceUnavailable, "The database cannot be reached, is restarting or has run out of space; send the request again after `Retry-After` seconds, a command with the same `Idempotency-Key`."),

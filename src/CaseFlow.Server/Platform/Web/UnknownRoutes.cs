@@ -18,7 +18,7 @@ public static class UnknownRoutes
                 return Answers.Problem(ProblemCodes.NoSuchRoute, $"The API has no {http.Request.Path}; /api/docs lists what it has.");
             http.Response.Headers.Allow = string.Join(", ", near.SelectMany(Methods).Distinct().Order(StringComparer.Ordinal));
             return Answers.Problem(ProblemCodes.MethodNotAllowed, $"{http.Request.Path} takes {http.Response.Headers.Allow}.");
-        }).ExcludeFromDescription();
+        }).IsOpen().ExcludeFromDescription();
 
     private static bool IsAt(RouteEndpoint endpoint, PathString path) =>
         endpoint.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true

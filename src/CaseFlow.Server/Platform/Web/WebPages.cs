@@ -1,5 +1,7 @@
+using CaseFlow.Server.Access;
 using CaseFlow.Server.Platform.Web.Components;
 using CaseFlow.Server.Platform.Web.Forms;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 
@@ -8,10 +10,6 @@ namespace CaseFlow.Server.Platform.Web;
 /// <summary>Adds the pages to the host.</summary>
 public static class WebPages
 {
-    /// <summary>Everything a page comes from is served by ourselves; styles inside elements are how the component library places things.</summary>
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
-
     /// <summary>Adds what the pages need.</summary>
     /// <param name="builder">Where to.</param>
     /// <param name="masterKeyFile">Beside it lie the keys of the browsers' connections to their pages, so that these outlive a restart.</param>
@@ -31,7 +29,10 @@ public static class WebPages
         services.Configure<RequestLocalizationOptions>(Languages.Choose);
         services.AddDataProtection().SetApplicationName("CaseFlow").PersistKeysToFileSystem(new DirectoryInfo(keys));
         services.AddScoped<Words>();
+        services.AddSingleton<CommandPermissions>();
         services.AddScoped<PageCommands>();
+        services.AddScoped<SessionWatch>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<SessionWatch>());
     }
 
     /// <summary>Maps the pages and what they load.</summary>
@@ -39,16 +40,10 @@ public static class WebPages
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseRequestLocalization();
-        app.Use((http, next) =>
-        {
-            http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers["Referrer-Policy"] = "same-origin";
-            return next(http);
-        });
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().IsOpen();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         DeskSession.MapRoutes(app);
+        SessionRoutes.Map(app);
     }
 }

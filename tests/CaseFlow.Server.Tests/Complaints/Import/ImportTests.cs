@@ -8,6 +8,7 @@ using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Tests.Complaints.Import;
 
@@ -67,7 +68,7 @@ public sealed class ImportTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await ImportAsync([Rows.Row(("State", "closed"))]);
         var stream = (await CasesAsync()).Single()[0].Stream.Value;
-        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "chen.min", CorrelationId = "test", OccurredAt = DateTimeOffset.UtcNow };
+        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "chen.min", Scope = AccessScope.All, CorrelationId = "test", OccurredAt = DateTimeOffset.UtcNow };
         await services.GetRequiredService<CommandShell>().DecideAsync(Streams.Complaint, stream, context, state => ClosureDecisions.Reopen(state, new(ReopenCause.ProblemReturned, new Sealed("s1."))), Cancel);
         Assert.Equal(1, (await ImportAsync([Rows.Row(("State", "closed"))])).Unchanged);
         Assert.Equal(ComplaintStatus.Handling, Streams.Complaint.Fold(await Store.ReadStreamAsync(stream, cancellation: Cancel)).Status);
@@ -78,7 +79,7 @@ public sealed class ImportTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await ImportAsync([Rows.Row()]);
         var stream = (await CasesAsync()).Single()[0].Stream.Value;
-        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "chen.min", CorrelationId = "test", OccurredAt = DateTimeOffset.UtcNow };
+        var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = "chen.min", Scope = AccessScope.All, CorrelationId = "test", OccurredAt = DateTimeOffset.UtcNow };
         await services.GetRequiredService<CommandShell>().DecideAsync(Streams.Complaint, stream, context, state => ClosureDecisions.Withdraw(state, new(new Sealed("s1."))), Cancel);
         var summary = await ImportAsync([Rows.Row(("State", "solved"))]);
         Assert.Equal(1, summary.Rejected);

@@ -4,11 +4,16 @@ namespace CaseFlow.Server.Tests.Complaints.Import;
 public static class SharedFiles
 {
     /// <summary>The path of a file; the test is skipped where it is absent.</summary>
-    public static string Find(string name)
+    public static string Find(string name) => Find("data", name);
+
+    /// <summary>The path of a published schema; the test is skipped where it is absent.</summary>
+    public static string FindSchema(string name) => Find("specs", name);
+
+    private static string Find(string kind, string name)
     {
         var folder = Environment.GetEnvironmentVariable("CASEFLOW_SHARED") is { Length: > 0 } given ? given : Path.Combine(Root(), "..", "shared");
-        var path = Path.GetFullPath(Path.Combine(folder, "data", name));
-        if (!File.Exists(path)) Assert.Skip($"There is no {name} in {Path.GetDirectoryName(path)}; CASEFLOW_SHARED names the folder that holds data/.");
+        var path = Path.GetFullPath(Path.Combine(folder, kind, name));
+        if (!File.Exists(path)) Assert.Skip($"There is no {name} in {Path.GetDirectoryName(path)}; CASEFLOW_SHARED names the folder that holds {kind}/.");
         return path;
     }
 

@@ -2,12 +2,16 @@ using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
+using CaseFlow.Inspections;
+using CaseFlow.PersonalData;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Inspections;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Demo;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Testing;
+using CaseFlow.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Server.Tests.Platform.Demo;
@@ -41,6 +45,7 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         AssertRoaming(events);
         AssertDesk(events);
         Assert.All(events, e => Assert.True(e.Metadata.OccurredAt <= e.RecordedAt, $"{e.Type} of {e.Metadata.CorrelationId} lies in the future."));
+        await AssertInspectionsAsync();
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         // Appends under way at the break are cancelled, so that a few of the 700 may not have come about.
         Assert.InRange(rest.Loaded, rest.Streams - 700, rest.Streams - 600);
         Assert.False(await Loader.IsOwedAsync(Cancel));
-        Assert.Equal(rest.Streams, (await EventsAsync()).Where(e => e.Data is ComplaintEvent or ContactEvent or CallbackEvent).Select(e => e.Stream.Value).Distinct().Count());
+        Assert.Equal(rest.Streams, (await EventsAsync()).Where(e => e.Data is ComplaintEvent or ContactEvent or CallbackEvent or TraceEvent or CatalogueEvent or DataSubjectEvent).Select(e => e.Stream.Value).Distinct().Count());
     }
 
     [Fact]
@@ -105,6 +110,24 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         var of2011 = months.Where(month => month.Key.StartsWith("2011", StringComparison.Ordinal)).ToList();
         Assert.Equal([("2011-03", 12, 548), ("2011-04", 8, 519), ("2011-05", 10, 549), ("2011-06", 7, 574), ("2011-07", 6, 561), ("2011-08", 5, 532)], of2011.Select(month => (month.Key, month.Value.Repeats, month.Value.Complaints)));
         Assert.Equal([2.19m, 1.54m, 1.82m, 1.22m, 1.07m, 0.94m], of2011.Select(month => decimal.Round((decimal)month.Value.Repeats / month.Value.Complaints * rule.Unit, 2)));
+    }
+
+    private async Task AssertInspectionsAsync()
+    {
+        var inspections = services.GetRequiredService<DemoInspections>();
+        await inspections.LoadAsync(Cancel);
+        var events = await EventsAsync();
+        await inspections.LoadAsync(Cancel);
+        Assert.Equal(events.Count, (await EventsAsync()).Count);
+
+        // Drawn again from the events alone, it is the same sample.
+        var drawn = events.Select(e => e.Data).OfType<InspectionSampleDrawn>().Single();
+        var cases = events.Where(e => e.Data is ComplaintEvent).GroupBy(e => e.Stream.Value).Select(history => InspectionPopulation.Of([.. history], drawn.Position)!);
+        Assert.Equal(drawn.Strata.SelectMany(stratum => stratum.Chosen), Drawing.Draw(drawn.Rule, drawn.Seed, cases).SelectMany(stratum => stratum.Chosen));
+        var twice = events.Select(e => e.Data).OfType<CaseInspected>().GroupBy(finding => finding.Complaint).Count(findings => findings.Count() == 2);
+        Assert.InRange(twice, 25, drawn.Strata.Sum(stratum => stratum.Chosen.Count));
+        Assert.Single(events, e => e.Data is FindingCorrected);
+        Assert.Equal(2, events.Count(e => e.Data is FindingAppealed));
     }
 
     private static void AssertRoaming(List<RecordedEvent> events)

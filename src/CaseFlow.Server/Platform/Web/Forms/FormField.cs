@@ -21,8 +21,11 @@ public sealed record FormField(string Path, FieldKind Kind)
     /// <summary>The key of the sentence that says how to fill it in; null where that needs no sentence.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>The key of its label.</summary>
-    public string Label => $"Field.{Path}";
+    /// <summary>The key of its label: the path's, unless the same path means something else in another form.</summary>
+    public string Label { get => field ?? $"Field.{Path}"; init; }
+
+    /// <summary>What it is called, where that is no text of the pages but the name of a term; null where its label says it.</summary>
+    public string? Named { get; init; }
 
     /// <summary>A line of text.</summary>
     public static FormField Text(string path, bool optional = false) => new(path, FieldKind.Text) { Optional = optional };

@@ -14,7 +14,7 @@ public sealed record Sending(string Key, long? Seen = null)
 }
 
 /// <summary>Sends the commands of pages through the same use cases as the API.</summary>
-public sealed class PageCommands(CommandContexts contexts, ReadYourWrites writes)
+public sealed class PageCommands(CommandContexts contexts, ReadYourWrites writes, CommandPermissions permissions)
 {
     /// <summary>Waits until projections show what a command recorded.</summary>
     /// <returns>Whether the command went well.</returns>
@@ -39,13 +39,15 @@ public sealed class PageCommands(CommandContexts contexts, ReadYourWrites writes
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(sending);
         ArgumentNullException.ThrowIfNull(useCase);
+        // What its route asks of the API is asked of the page.
+        if (permissions.Of<TRequest>() is var needed && !caller.May(needed)) return new CommandForbidden(needed);
         if (form?.Moment(FormModel.OccurredAt) is var (at, precision))
             request = (TRequest)((CommandRequest)request with { OccurredAt = at, Precision = precision });
         return await ServerMetrics.MeasureAsync<TRequest>(() => DatabaseFaults.ExplainedAsync(async () =>
         {
             var errors = new FieldErrors();
-            var context = await contexts.FromAsync(caller.Actor, sending.Key, Guid.NewGuid().ToString("N"), request, errors, CancellationToken.None, content: typeof(TRequest).Name);
-            return errors.Any ? errors.Outcome : await useCase(request, context with { SeenVersion = sending.Seen });
+            var context = await contexts.FromAsync(caller, sending.Key, Guid.NewGuid().ToString("N"), request, errors, CancellationToken.None, content: typeof(TRequest).Name);
+            return errors.Any ? errors.Outcome : await CommandRoutes.RefusedWhenErasedAsync(() => useCase(request, context with { SeenVersion = sending.Seen }));
         }));
     }
 }

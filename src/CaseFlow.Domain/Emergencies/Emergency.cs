@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CaseFlow.Complaints;
+
+namespace CaseFlow.Emergencies;
+
+/// <summary>Where the callback of one customer stands.</summary>
+/// <param name="DueAt">When the next call is to be made.</param>
+/// <param name="Attempts">How many calls reached nobody.</param>
+/// <param name="Closed">Whether it ended.</param>
+public sealed record EmergencyCall(DateTimeOffset DueAt, int Attempts, bool Closed);
+
+/// <summary>Only what later decisions ask of an emergency.</summary>
+public sealed record Emergency
+{
+    /// <summary>The relay's recipient above all branches.</summary>
+    public const string Headquarters = "headquarters";
+
+    public static readonly Emergency Unproposed = new();
+
+    public EmergencyStatus Status { get; private init; } = EmergencyStatus.Unproposed;
+    public Region Region { get; private init; } = new("");
+    public bool IsDrill { get; private init; }
+
+    /// <summary>What is expected of the command; null before there is one.</summary>
+    public EmergencyPlanTerms? Plan { get; private init; }
+    public ImmutableHashSet<string> Branches { get; private init; } = [];
+
+    /// <summary>The linked complaints: whose each is, and in which order they were linked.</summary>
+    public ImmutableDictionary<ComplaintId, (CustomerId Customer, int Number)> Complaints { get; private init; } = ImmutableDictionary<ComplaintId, (CustomerId, int)>.Empty;
+
+    /// <summary>The affected customers, in the order in which they were listed.</summary>
+    public ImmutableDictionary<CustomerId, int> Affected { get; private init; } = ImmutableDictionary<CustomerId, int>.Empty;
+    /// <summary>How many were linked or listed so far; what orders them.</summary>
+    public int Counted { get; private init; }
+    public ImmutableHashSet<(CommandRole Role, string Person)> Roster { get; private init; } = [];
+
+    /// <summary>What of the six was done, and by or to whom.</summary>
+    public ImmutableHashSet<(FirstTime Clock, string Part)> Met { get; private init; } = [];
+    public bool FaultCleared { get; private init; }
+
+    /// <summary>How many wordings were published.</summary>
+    public int ReplyLines { get; private init; }
+    public ImmutableHashSet<int> Withdrawn { get; private init; } = [];
+    public ImmutableHashSet<(int Version, ToldCustomer Told)> Told { get; private init; } = [];
+    public int Reports { get; private init; }
+    public ImmutableDictionary<CustomerId, EmergencyCall> Calls { get; private init; } = ImmutableDictionary<CustomerId, EmergencyCall>.Empty;
+
+    /// <summary>How many calls a drill has counted.</summary>
+    public int Simulated { get; private init; }
+
+    /// <summary>Whether its command is at work, or might yet be.</summary>
+    public bool IsOpen => Status is EmergencyStatus.Proposed or EmergencyStatus.Declared;
+
+    /// <summary>Everybody who is to be called, each once: those who complained first, in the order in which they were linked.</summary>
+    public IReadOnlyList<(CustomerId Customer, ComplaintId? Complaint)> Owed =>
+    [
+        .. Complaints.OrderBy(one => one.Value.Number).Select(one => (one.Value.Customer, (ComplaintId?)one.Key))
+            .Concat(Affected.OrderBy(one => one.Value).Select(one => (Customer: one.Key, (ComplaintId?)null)))
+            .DistinctBy(one => one.Customer),
+    ];
+
+    /// <summary>How it stands in figures.</summary>
+    public SituationFigures Figures()
+    {
+        var owed = Owed;
+        return new(Complaints.Count, owed.Count(one => one.Complaint is null), owed.Count, owed.Count(one => Calls.GetValueOrDefault(one.Customer) is { Closed: true }));
+    }
+
+    public static Emergency Evolve(Emergency emergency, EmergencyEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(emergency);
+        return @event switch
+        {
+            EmergencyProposed e => emergency with { Status = EmergencyStatus.Proposed, Region = e.Region, IsDrill = e.IsDrill, Plan = e.Plan },
+            EmergencyDeclared e => emergency with { Status = EmergencyStatus.Declared, Branches = [.. e.Branches] },
+            EmergencyDismissed => emergency with { Status = EmergencyStatus.Dismissed },
+            ComplaintsLinked e => emergency with
+            {
+                Counted = emergency.Counted + e.Complaints.Count,
+                Complaints = emergency.Complaints.SetItems(e.Complaints.Select((one, at) => KeyValuePair.Create(one.Complaint, (one.Customer, emergency.Counted + at)))),
+            },
+            ComplaintUnlinked e => emergency with { Complaints = emergency.Complaints.Remove(e.Complaint) },
+            AffectedCustomersListed e => emergency with
+            {
+                Counted = emergency.Counted + e.Customers.Count,
+                Affected = emergency.Affected.SetItems(e.Customers.Select((one, at) => KeyValuePair.Create(one.Customer, emergency.Counted + at))),
+            },
+            RosterAssigned e => emergency with { Roster = emergency.Roster.Add((e.Role, e.Person)) },
+            RosterRelieved e => emergency with { Roster = emergency.Roster.Remove((e.Role, e.Person)) },
+            FirstTimeMet e => emergency with { Met = emergency.Met.Add((e.Clock, FirstTimeClocks.PartOf(e))) },
+            EmergencyFaultCleared => emergency with { FaultCleared = true },
+            ReplyLinePublished e => emergency with { ReplyLines = e.Version },
+            ReplyLineWithdrawn e => emergency with { Withdrawn = emergency.Withdrawn.Add(e.Version) },
+            ReplyLineGiven e => emergency with { Told = emergency.Told.Union(e.Told.Select(told => (e.Version, told))) },
+            MediaLogged => emergency,
+            SituationReported e => emergency with { Reports = e.Number },
+            EmergencyCallbacksPlanned e => emergency with { Calls = emergency.Calls.SetItems(e.Callbacks.Select(one => KeyValuePair.Create(one.Customer, new EmergencyCall(one.DueAt, Attempts: 0, Closed: false)))) },
+            EmergencyCallbacksSimulated e => emergency with { Simulated = e.Customers },
+            EmergencyCallbackAttempted e => emergency with { Calls = emergency.Calls.SetItem(e.Customer, new(e.NextAt, e.Attempt, Closed: false)) },
+            EmergencyCallbackClosed e => emergency with { Calls = emergency.Calls.SetItem(e.Customer, (emergency.Calls.GetValueOrDefault(e.Customer) ?? new(default, Attempts: 0, Closed: true)) with { Closed = true }) },
+            EmergencyStoodDown => emergency with { Status = EmergencyStatus.StoodDown },
+            EmergencyReviewHeld => emergency with { Status = EmergencyStatus.Reviewed },
+            _ => throw new UnreachableException(@event?.GetType().Name),
+        };
+    }
+}

@@ -1,0 +1,8 @@
+-- All that is stored of the events in a stretch, with the type of their stream.
+select e.seq_id, e.id, e.stream_id, s.type, e.version, e.type, e.timestamp, e.tenant_id, e.mt_dotnet_type,
+    e.correlation_id, e.causation_id, e.user_name, e.headers, e.is_archived, e.data, e.bdata
+from mt_events e
+left join mt_streams s on s.id = e.stream_id
+where e.seq_id > $1
+order by e.seq_id
+limit $2

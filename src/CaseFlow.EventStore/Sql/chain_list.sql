@@ -1,0 +1,6 @@
+-- Newest first, without their seals.
+select number, environment, first_position, last_position, count, total, sealed_at, chain, root, previous, key_id, signature, ''::bytea
+from caseflow_checkpoints
+where number < $1
+order by number desc
+limit $2

@@ -1,0 +1,1 @@
+select seq_id from mt_events where id = $1

@@ -1,0 +1,1 @@
+copy caseflow_restored_events from stdin (format binary)

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CaseFlow.Server.Platform.Commands;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>A part of a definition while somebody edits it: what was typed stays, whatever it is, until it is sent.</summary>
+public sealed class Draft
+{
+    private Draft(Shape shape) => Shape = shape;
+
+    /// <summary>What it is.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>What was typed, where it is entered in one line.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>The parts of a record, in their order.</summary>
+    public IReadOnlyDictionary<string, Draft> Parts { get; private init; } = new Dictionary<string, Draft>();
+
+    /// <summary>What a list holds.</summary>
+    public IList<Draft> Items { get; } = [];
+
+    /// <summary>Whether nothing was entered.</summary>
+    public bool IsEmpty => Shape.Kind switch
+    {
+        ShapeKind.List => Items.Count == 0,
+        ShapeKind.Record => Parts.Values.All(part => part.IsEmpty),
+        _ => string.IsNullOrWhiteSpace(Text),
+    };
+
+    /// <summary>A draft that begins with what was published; an empty one for null.</summary>
+    public static Draft Of(Shape shape, JsonNode? published)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var draft = new Draft(shape)
+        {
+            Text = shape.IsPlain && published is JsonValue value ? value.ToString() : "",
+            Parts = shape.Parts.ToDictionary(part => part.Name, part => Of(part.Shape, (published as JsonObject)?[part.Name])),
+        };
+        if (shape.Kind == ShapeKind.List)
+        {
+            foreach (var item in published as JsonArray ?? [])
+                draft.Items.Add(Of(shape.Item!, item));
+        }
+
+        return draft;
+    }
+
+    /// <summary>Adds an empty item to a list.</summary>
+    public void Add() => Items.Add(Of(Shape.Item!, null));
+
+    /// <summary>Moves an item of a list one place up or down.</summary>
+    public void Move(int item, int by)
+    {
+        if (item + by < 0 || item + by >= Items.Count) return;
+        (Items[item], Items[item + by]) = (Items[item + by], Items[item]);
+    }
+
+    /// <summary>What the API is told; null for what is left out. What cannot be read is named in <paramref name="errors"/>.</summary>
+    public JsonNode? Read(string path, ICollection<FieldError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        switch (Shape.Kind)
+        {
+            case ShapeKind.List:
+                return new JsonArray([.. Items.Select((item, i) => item.Read($"{path}[{i}]", errors))]);
+            case ShapeKind.Record:
+                var record = new JsonObject();
+                foreach (var (part, required) in Shape.Parts.Select(part => (part.Name, part.Required)))
+                {
+                    // A record that may be missing is, when nothing of it was entered.
+                    if (!required && Parts[part] is { Shape.Kind: ShapeKind.Record, IsEmpty: true }) continue;
+                    if (Parts[part].Read(path.Length == 0 ? part : $"{path}.{part}", errors) is { } value) record[part] = value;
+                }
+
+                return record;
+            default:
+                if (IsEmpty) return null;
+                var read = Plain(Text.Trim());
+                if (read is null) errors.Add(new(path, FieldCodes.Malformed, ""));
+                return read;
+        }
+    }
+
+    private JsonValue? Plain(string text) => Shape.Kind switch
+    {
+        ShapeKind.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole is >= int.MinValue and <= int.MaxValue ? JsonValue.Create(whole) : null,
+        ShapeKind.Fraction => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : null,
+        ShapeKind.YesNo => bool.TryParse(text, out var yes) ? JsonValue.Create(yes) : null,
+        ShapeKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null,
+        ShapeKind.TimeOfDay => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? JsonValue.Create(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)) : null,
+        ShapeKind.Moment => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && text.Length > 10 ? JsonValue.Create(text) : null,
+        ShapeKind.Choice => Enum.GetNames(Shape.Type).Contains(text) ? JsonValue.Create(text) : null,
+        _ => JsonValue.Create(text),
+    };
+}

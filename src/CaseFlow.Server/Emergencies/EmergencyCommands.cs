@@ -1,0 +1,212 @@
+using CaseFlow.Access;
+using CaseFlow.Emergencies;
+using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Web;
+using CaseFlow.Server.Platform.Web.Forms;
+
+namespace CaseFlow.Server.Emergencies;
+
+/// <summary>What a form about an emergency stands in.</summary>
+/// <param name="View">The emergency as the page shows it; null while one is proposed.</param>
+/// <param name="Words">The texts.</param>
+/// <param name="Names">The names of terms.</param>
+/// <param name="Territory">The reader's territory.</param>
+public sealed record EmergencySurroundings(EmergencyView? View, Words Words, TermNames Names, string Territory)
+{
+    /// <summary>The clock, person, version or customer that the form is about.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>The clock that it is about.</summary>
+    public FirstTime Clock => Enum.Parse<FirstTime>(Target);
+
+    /// <summary>By or to whom the clock's obligation is still to be done.</summary>
+    public IEnumerable<string> Missing => View!.Clocks.Single(clock => clock.Target.Clock == Clock).Steps.Where(step => step.MetAt is null).Select(step => step.Part);
+}
+
+/// <summary>One filled-in form about an emergency.</summary>
+public sealed record EmergencySaying(PageCommands Commands, EmergencyDesk Desk, EmergencySurroundings Around, Caller Caller, Sending Sending, FormModel Form)
+{
+    /// <summary>Sends it. Many write to an emergency at once, and no form hangs on what others did meanwhile: it names no version.</summary>
+    public Task<CommandOutcome> SayAsync<TRequest>(TRequest request, EmergencyUseCase<TRequest> useCase)
+        where TRequest : CommandRequest =>
+        Commands.SayAsync(Caller, Sending, Form, request, (said, context) => useCase(Desk, EmergencyId.From(Around.View!.Id), said, context, CancellationToken.None));
+}
+
+/// <summary>A command on an emergency, as a form. The rules decide all the same.</summary>
+/// <param name="Name">Names its label.</param>
+/// <param name="Needs">The permission that it asks for.</param>
+/// <param name="Fields">What is entered.</param>
+/// <param name="SayAsync">Sends it.</param>
+public sealed record EmergencyCommand(string Name, Permission Needs, Func<EmergencySurroundings, IReadOnlyList<FormField>> Fields, Func<EmergencySaying, Task<CommandOutcome>> SayAsync)
+{
+    /// <summary>The key of its label.</summary>
+    public string Label => $"Command.{Name}";
+
+    /// <summary>Whether its form asks for the time at which it happened.</summary>
+    public bool AsksWhen { get; init; }
+}
+
+/// <summary>The commands on emergencies.</summary>
+public static class EmergencyCommands
+{
+    private const string Everywhere = "*";
+
+    public static readonly EmergencyCommand Propose = new("propose-emergency", Permission.ProposeEmergencies, around =>
+    [
+        FormField.Choice("region", [.. around.Names.Options(TermLists.Regions).Where(region => Territories.Includes(around.Territory, region.Code))]),
+        FormField.Text("title") with { Hint = "Form.NoCustomerHint" },
+        FormField.LongText("account") with { Hint = "Form.NoCustomerHint" },
+        FormField.Suggestion("topic", around.Names.Options(TermLists.Topics)),
+        new("beganAt", FieldKind.Moment) { Optional = true, Hint = "Form.OccurredHint" },
+        FormField.YesNo("isDrill", around.Words),
+    ],
+    said => said.Commands.SayAsync(
+        said.Caller,
+        said.Sending,
+        form: null,
+        new ProposeEmergencyRequest
+        {
+            Region = Region(said.Form.Code("region")), Title = said.Form.Text("title"), Account = said.Form.Text("account"),
+            Topics = said.Form.Code("topic") is { } topic ? [topic] : null, BeganAt = said.Form.Moment("beganAt")?.At, IsDrill = said.Form.YesNo("isDrill"),
+        },
+        async (request, context) => (await ProposingEmergencies.ProposeAsync(said.Desk, request, context, CancellationToken.None)).Outcome));
+
+    public static readonly EmergencyCommand Declare = new("declare-emergency", Permission.RunEmergencies, _ => [Clear("grounds")],
+        said => said.SayAsync(new DeclareEmergencyRequest { Grounds = said.Form.Text("grounds") }, ProposingEmergencies.DeclareAsync));
+
+    public static readonly EmergencyCommand Dismiss = new("dismiss-emergency", Permission.RunEmergencies, _ => [Clear("reason")],
+        said => said.SayAsync(new DismissEmergencyRequest { Reason = said.Form.Text("reason") }, ProposingEmergencies.DismissAsync));
+
+    public static readonly EmergencyCommand Link = new("link-complaints", Permission.RunEmergencies, around =>
+    [
+        FormField.Text("words") with { Hint = "Form.NoCustomerHint" },
+        new("from", FieldKind.Moment) { Hint = "Form.OccurredHint", Label = "Emergency.ReceivedFrom" },
+        new("until", FieldKind.Moment) { Hint = "Form.OccurredHint", Label = "Emergency.ReceivedUntil" },
+        FormField.Suggestion("topic", around.Names.Options(TermLists.Topics), optional: true),
+    ],
+    said => said.SayAsync(
+        new LinkByQueryRequest { Words = said.Form.Text("words"), From = said.Form.Moment("from")?.At, Until = said.Form.Moment("until")?.At, Topics = said.Form.Code("topic") is { } topic ? [topic] : null },
+        ConcerningCustomers.LinkByQueryAsync));
+
+    public static readonly EmergencyCommand ListAffected = new("list-affected", Permission.RunEmergencies, _ =>
+    [
+        FormField.Text("words") with { Hint = "Form.NoCustomerHint" },
+        FormField.LongText("serviceNumbers") with { Hint = "Emergency.NumbersHint" },
+    ],
+    said => said.SayAsync(
+        new ListAffectedRequest { Words = said.Form.Text("words"), ServiceNumbers = said.Form.Text("serviceNumbers")?.Split((char[])['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+        ConcerningCustomers.ListAffectedAsync));
+
+    public static readonly EmergencyCommand Assign = new("assign-roster", Permission.RunEmergencies, around =>
+    [
+        FormField.Choice<CommandRole>("role", around.Words) with { Label = "Emergency.Role" },
+        FormField.Text("person"),
+        FormField.Choice("department", around.Names.Options(TermLists.Departments), optional: true),
+    ],
+    said => said.SayAsync(new AssignRosterRequest { Role = said.Form.Choice<CommandRole>("role"), Person = said.Form.Text("person"), Department = said.Form.Code("department") }, CommandingEmergencies.AssignAsync));
+
+    public static readonly EmergencyCommand Relieve = new("relieve-roster", Permission.RunEmergencies, _ => [],
+        said => said.SayAsync(new RelieveRosterRequest { Role = Enum.Parse<CommandRole>(said.Around.Target.Split('|')[0]), Person = said.Around.Target.Split('|')[1] }, CommandingEmergencies.RelieveAsync));
+
+    public static readonly EmergencyCommand Meet = new("meet-first-time", Permission.RunEmergencies, around =>
+    [
+        .. around.Clock == FirstTime.OnScene ? [FormField.Choice("department", [.. around.Missing.Select(code => new TermOption(code, around.Names[TermLists.Departments, code]))])] : Array.Empty<FormField>(),
+        .. around.Clock == FirstTime.Relay ? [FormField.Choice("recipient", [.. around.Missing.Select(code => new TermOption(code, EmergencyWords.Recipient(around.Words, around.Names, code)))])] : Array.Empty<FormField>(),
+        Clear("evidence"),
+        FormField.Text("doneBy", optional: true),
+    ],
+    said => said.SayAsync(
+        new MeetFirstTimeRequest
+        {
+            Clock = said.Around.Clock,
+            Evidence = said.Form.Text("evidence"),
+            By = said.Form.Text("doneBy"),
+            Department = said.Around.Clock == FirstTime.OnScene ? said.Form.Code("department") : null,
+            Recipient = said.Around.Clock == FirstTime.Relay ? said.Form.Code("recipient") : null,
+        },
+        CommandingEmergencies.MeetAsync))
+    {
+        AsksWhen = true,
+    };
+
+    public static readonly EmergencyCommand ClearFault = new("clear-fault", Permission.RunEmergencies, _ => [Clear("evidence")],
+        said => said.SayAsync(new ClearFaultRequest { Evidence = said.Form.Text("evidence") }, CommandingEmergencies.ClearAsync))
+    {
+        AsksWhen = true,
+    };
+
+    public static readonly EmergencyCommand PublishLine = new("publish-reply-line", Permission.RunEmergencies, around =>
+    [
+        Clear("words"),
+        FormField.Choice("channel", [new(Everywhere, around.Words["Emergency.AllChannels"]), .. around.Names.Options(TermLists.Channels)]),
+        FormField.Text("approvedBy"),
+    ],
+    said => said.SayAsync(
+        new PublishReplyLineRequest
+        {
+            Words = said.Form.Text("words"),
+            Channels = said.Form.Code("channel") is Everywhere ? [.. said.Around.Names.Options(TermLists.Channels).Select(option => option.Code)] : said.Form.Code("channel") is { } one ? [one] : null,
+            ApprovedBy = said.Form.Text("approvedBy"),
+        },
+        TellingReplyLines.PublishAsync));
+
+    public static readonly EmergencyCommand WithdrawLine = new("withdraw-reply-line", Permission.RunEmergencies, _ => [Clear("reason")],
+        said => said.SayAsync(new WithdrawReplyLineRequest { Version = int.Parse(said.Around.Target, System.Globalization.CultureInfo.InvariantCulture), Reason = said.Form.Text("reason") }, TellingReplyLines.WithdrawAsync));
+
+    public static readonly EmergencyCommand Log = new("log-media", Permission.RunEmergencies, around =>
+    [
+        FormField.Choice<MediaKind>("kind", around.Words) with { Label = "Emergency.MediaKind" },
+        FormField.Text("outlet"),
+        Clear("account"),
+        FormField.Text("link", optional: true),
+    ],
+    said => said.SayAsync(new LogMediaRequest { Kind = said.Form.Choice<MediaKind>("kind"), Outlet = said.Form.Text("outlet"), Account = said.Form.Text("account"), Link = said.Form.Text("link") }, CommandingEmergencies.LogAsync))
+    {
+        AsksWhen = true,
+    };
+
+    public static readonly EmergencyCommand Report = new("report-situation", Permission.RunEmergencies, _ => [Clear("words")],
+        said => said.SayAsync(new ReportSituationRequest { Words = said.Form.Text("words") }, CommandingEmergencies.ReportAsync));
+
+    public static readonly EmergencyCommand StandDown = new("stand-down", Permission.RunEmergencies, _ => [FormField.LongText("reason", optional: true) with { Hint = "Emergency.StandDownHint" }],
+        said => said.SayAsync(new StandDownRequest { Reason = said.Form.Text("reason") }, CommandingEmergencies.StandDownAsync));
+
+    public static readonly EmergencyCommand Review = new("hold-review", Permission.RunEmergencies, _ => [Clear("findings")],
+        said => said.SayAsync(new HoldReviewRequest { Findings = said.Form.Text("findings") }, CommandingEmergencies.ReviewAsync));
+
+    public static readonly EmergencyCommand RecordCall = new("record-emergency-call", Permission.CallCustomers, around =>
+    [
+        FormField.Choice<EmergencyCallResult>("result", around.Words),
+        FormField.LongText("note", optional: true),
+    ],
+    said => said.SayAsync(
+        new RecordCallsRequest { Calls = [new() { Customer = Guid.Parse(said.Around.Target), Result = said.Form.Choice<EmergencyCallResult>("result"), Note = said.Form.Text("note") }] }, CallingTheAffected.RecordAsync))
+    {
+        AsksWhen = true,
+    };
+
+    /// <summary>The commands on the emergency as a whole that it takes now.</summary>
+    public static IEnumerable<EmergencyCommand> Of(EmergencyView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Status switch
+        {
+            EmergencyStatus.Proposed => [Declare, Dismiss, Link, Assign, Log],
+            EmergencyStatus.Declared => [Link, ListAffected, Assign, PublishLine, Log, ClearFault, Report, StandDown],
+            EmergencyStatus.StoodDown => [Review, Log],
+            EmergencyStatus.Reviewed => [Log],
+            EmergencyStatus.Unproposed or EmergencyStatus.Dismissed => [],
+        };
+    }
+
+    private static FormField Clear(string path) => FormField.LongText(path) with { Hint = "Form.NoCustomerHint" };
+
+    private static RegionRequest? Region(string? code) => code?.Split('.') switch
+    {
+        [var province] => new() { Province = province },
+        [var province, var city] => new() { Province = province, City = city },
+        _ => null,
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using CaseFlow.Emergencies;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Web;
+
+namespace CaseFlow.Server.Emergencies;
+
+/// <summary>What stands on the pages of emergencies, in the reader's language.</summary>
+public static class EmergencyWords
+{
+    /// <summary>Who is told by the relay.</summary>
+    public static string Recipient(Words words, TermNames names, string code)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(names);
+        return code == Emergency.Headquarters ? words["Emergency.Headquarters"] : names[TermLists.Regions, code];
+    }
+
+    /// <summary>By or to whom a step is; empty where it is one for all.</summary>
+    public static string Part(Words words, TermNames names, FirstTime clock, string part) => clock switch
+    {
+        FirstTime.OnScene => names[TermLists.Departments, part],
+        FirstTime.Relay => Recipient(words, names, part),
+        FirstTime.Alert or FirstTime.ReplyLine or FirstTime.PublicFeedback or FirstTime.Callback => "",
+    };
+
+    /// <summary>A span as a clock shows it: hours, minutes and seconds.</summary>
+    public static string Span(TimeSpan span)
+    {
+        var whole = span.Duration();
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}");
+    }
+
+    /// <summary>A share as a percentage.</summary>
+    public static string Share(decimal? share) => share is { } known ? known.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>The tone of a clock; the words say the same.</summary>
+    public static string Tone(FirstTimeStanding standing) => standing switch
+    {
+        FirstTimeStanding.Overdue or FirstTimeStanding.Late or FirstTimeStanding.Unmet => "bad",
+        FirstTimeStanding.InTime => "good",
+        FirstTimeStanding.Running => "info",
+        FirstTimeStanding.NotStarted => "",
+    };
+
+    /// <summary>The tone of a status; the words say the same.</summary>
+    public static string Tone(EmergencyStatus status) => status switch
+    {
+        EmergencyStatus.Declared => "bad",
+        EmergencyStatus.Proposed => "warn",
+        EmergencyStatus.StoodDown or EmergencyStatus.Reviewed => "good",
+        EmergencyStatus.Dismissed or EmergencyStatus.Unproposed => "",
+    };
+
+    /// <summary>What happened, in words.</summary>
+    public static string Step(Words words, EmergencyStep step)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(step);
+        return words[$"Event.{string.Concat(step.Type.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}"];
+    }
+}

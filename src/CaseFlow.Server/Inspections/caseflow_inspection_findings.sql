@@ -1,0 +1,22 @@
+create table caseflow_inspection_findings (
+    sample uuid not null,
+    complaint uuid not null,
+    rater text not null,
+    province text not null,
+    city text not null,
+    customer uuid not null,
+    submitted_at timestamptz not null,
+    status text not null,
+    answers text not null,
+    score text not null,
+    comment text,
+    appeal_ground text,
+    appealed_by text,
+    appeal_note text,
+    review_ground text,
+    reviewed_by text,
+    review_note text,
+    corrected_answers text,
+    corrected_score text,
+    primary key (sample, complaint, rater)
+);

@@ -1,0 +1,88 @@
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Platform.Reading;
+
+namespace CaseFlow.Server.Kpis;
+
+/// <summary>What cases count for in one KPI, together.</summary>
+public sealed record KpiCount : ICell<KpiCount>
+{
+    public required string Kpi { get; init; }
+    public required DateOnly Month { get; init; }
+    public required string Province { get; init; }
+    public required string City { get; init; }
+    public required string Topic { get; init; }
+    public required string Source { get; init; }
+    public required long Numerator { get; init; }
+    public required long Denominator { get; init; }
+
+    /// <inheritdoc/>
+    public RowKey Key => new(Kpi, Month, Province, City, Topic, Source);
+
+    /// <inheritdoc/>
+    public bool IsZero => Numerator == 0 && Denominator == 0;
+
+    /// <inheritdoc/>
+    public KpiCount Plus(KpiCount other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Numerator = Numerator + other.Numerator, Denominator = Denominator + other.Denominator };
+    }
+
+    /// <inheritdoc/>
+    public KpiCount Negated() => this with { Numerator = -Numerator, Denominator = -Denominator };
+
+    /// <summary>What a case counts for in each KPI.</summary>
+    public static IEnumerable<KpiCount> Of(CaseMilestone? one) =>
+        one is null ? [] : CaseKpis.All.Select(kpi => Of(one, kpi)).Where(count => !count.IsZero);
+
+    private static KpiCount Of(CaseMilestone one, CaseKpi kpi)
+    {
+        var (numerator, denominator) = kpi.Counts(one);
+        return new()
+        {
+            Kpi = kpi.Definition.Id,
+            Month = one.Month,
+            Province = one.Province,
+            City = one.City,
+            Topic = one.Topic,
+            Source = one.Source,
+            Numerator = numerator,
+            Denominator = denominator,
+        };
+    }
+}
+
+/// <summary>Hand-overs of cases from one department to another; the desk's own bear no name.</summary>
+public sealed record HandOverCount : ICell<HandOverCount>
+{
+    public required DateOnly Month { get; init; }
+    public required string Province { get; init; }
+    public required string City { get; init; }
+    public required string AskedBy { get; init; }
+    public required string Department { get; init; }
+    public required long HandedOver { get; init; }
+    public required long Bounced { get; init; }
+
+    /// <inheritdoc/>
+    public RowKey Key => new(Month, Province, City, AskedBy, Department);
+
+    /// <inheritdoc/>
+    public bool IsZero => HandedOver == 0 && Bounced == 0;
+
+    /// <inheritdoc/>
+    public HandOverCount Plus(HandOverCount other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { HandedOver = HandedOver + other.HandedOver, Bounced = Bounced + other.Bounced };
+    }
+
+    /// <inheritdoc/>
+    public HandOverCount Negated() => this with { HandedOver = -HandedOver, Bounced = -Bounced };
+
+    /// <summary>A hand-over of a case, or its bounce, in the month of the case.</summary>
+    public static HandOverCount Of(CaseMilestone one, long handedOver, long bounced)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return new() { Month = one.Month, Province = one.Province, City = one.City, AskedBy = one.AskedBy, Department = one.Asked, HandedOver = handedOver, Bounced = bounced };
+    }
+}

@@ -1,0 +1,22 @@
+create table caseflow_case_milestones (
+    complaint uuid primary key,
+    month date not null,
+    province text not null,
+    city text not null,
+    topic text not null,
+    source text not null,
+    registered_at timestamptz not null,
+    acknowledged_at timestamptz,
+    resolved_at timestamptz,
+    closed_at timestamptz,
+    escalated boolean not null,
+    reopened boolean not null,
+    contacts bigint not null,
+    handed_over bigint not null,
+    bounced bigint not null,
+    called_back bigint not null,
+    satisfied bigint not null,
+    department text not null,
+    asked text not null,
+    asked_by text not null
+);

@@ -1,0 +1,94 @@
+using System.Globalization;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Web;
+using CaseFlow.ServiceMeetings;
+using CaseFlow.Warnings;
+
+namespace CaseFlow.Server.ServiceMeetings;
+
+/// <summary>What meetings and their figures are called, in the reader's language.</summary>
+public sealed record MeetingWords(Words Words, TermNames Names)
+{
+    /// <summary>What an item of the agenda is about.</summary>
+    public string Title(AgendaItemView item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item switch
+        {
+            { Title: { } title } => title,
+            { Grounds: { } grounds } => Title(grounds),
+            _ => "",
+        };
+    }
+
+    /// <summary>What a proposal is about.</summary>
+    public string Title(AgendaGrounds grounds)
+    {
+        ArgumentNullException.ThrowIfNull(grounds);
+        return Words["Meeting.ProposedTitle", Words.Of(grounds.Finding), Subject(grounds)];
+    }
+
+    /// <summary>Why it was proposed, with its figures.</summary>
+    public string Why(AgendaGrounds grounds)
+    {
+        ArgumentNullException.ThrowIfNull(grounds);
+        var figures = grounds.Figures.Select(figure => (object?)figure.Value.ToString("0.##", CultureInfo.CurrentCulture)).ToArray();
+        return grounds.Finding switch
+        {
+            AgendaFinding.MostComplaints => Words["Meeting.WhyMostComplaints", figures],
+            AgendaFinding.LargestRise => Words["Meeting.WhyLargestRise", figures],
+            AgendaFinding.RepeatRateAbove => Words["Meeting.WhyRepeatRateAbove", figures],
+            AgendaFinding.ResolutionsOverdue => Words["Meeting.WhyResolutionsOverdue", figures],
+            AgendaFinding.SupportAsked => Words["Meeting.WhySupportAsked", figures],
+            AgendaFinding.WarningRaised => Words["Meeting.WhyWarningRaised", figures[0], Words.Of((WarningGrade)(int)(grounds.Figures[1].Value - 1)), figures[2]],
+        };
+    }
+
+    /// <summary>A city or a province.</summary>
+    public string Place(string region) => Names[TermLists.Regions, region];
+
+    /// <summary>A department.</summary>
+    public string Department(string code) => Names.Own(TermLists.Departments, code);
+
+    /// <summary>The months that a meeting looks at.</summary>
+    public string Period(string from, string to) => from == to ? from : Words["Meeting.Months", from, to];
+
+    /// <summary>What a KPI is called.</summary>
+    public static string Kpi(string id)
+    {
+        var kpi = KpiCatalogue.All.FirstOrDefault(kpi => kpi.Id == id);
+        return kpi is null ? id : Languages.Current == Languages.Chinese ? kpi.NameZh : kpi.NameEn;
+    }
+
+    /// <summary>What a row of figures is of.</summary>
+    public string Key(string by, string key) => by switch
+    {
+        "city" => Names[TermLists.Regions, key],
+        "topic" => Names[TermLists.Topics, key],
+        "department" => Department(key),
+        _ => key,
+    };
+
+    /// <summary>What the rows of a table are told apart by.</summary>
+    public string Heading(string by) => by switch
+    {
+        "city" => Words.Of(KpiDimension.City),
+        "topic" => Words.Of(KpiDimension.Topic),
+        "department" => Words["Field.department"],
+        _ => Words["Kpi.Month"],
+    };
+
+    /// <summary>A value to two decimals; a dash where there is none.</summary>
+    public static string Value(decimal? value) => value?.ToString("0.00", CultureInfo.CurrentCulture) ?? "–";
+
+    /// <summary>A count.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    private string Subject(AgendaGrounds grounds) => grounds.Finding switch
+    {
+        AgendaFinding.MostComplaints or AgendaFinding.LargestRise => Names[TermLists.Topics, grounds.Subject],
+        AgendaFinding.RepeatRateAbove or AgendaFinding.WarningRaised => Names[TermLists.Regions, grounds.Subject] is var place && place != grounds.Subject ? place : Names[TermLists.Topics, grounds.Subject],
+        AgendaFinding.ResolutionsOverdue => Department(grounds.Subject),
+        AgendaFinding.SupportAsked => Place(grounds.Subject),
+    };
+}

@@ -1,0 +1,52 @@
+using CaseFlow.Access;
+using CaseFlow.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseFlow.Browser;
+
+/// <summary>An administrator publishes a scorecard of their own and its next version, and looks at what changed.</summary>
+public sealed class EditingDefinitions(Site site) : IClassFixture<Site>
+{
+    public static TheoryData<string> Languages => PageWords.Both;
+
+    [Theory, MemberData(nameof(Languages))]
+    public async Task A_scorecard_is_published_mended_and_compared(string language)
+    {
+        var card = $"hotline-{language.ToLowerInvariant()}";
+        await using var visitor = await site.VisitAsync(language, $"defines.{language.ToLowerInvariant()}", grants: new Grant(Role.Administrator, "all"));
+        await visitor.GoAsync("/definitions");
+        await visitor.Page.Locator("#new-scorecards").FillAsync(card);
+        await visitor.Page.Locator("#new-scorecards").PressAsync("Enter");
+        var page = visitor.Page;
+        await page.Locator("#d-zh").FillAsync("热线质检");
+        await page.Locator("#d-en").FillAsync("Hotline quality");
+        await page.Locator("#d-passPercent").FillAsync("eighty");
+        await page.Locator("fieldset.draft > .row > button").First.ClickAsync();
+        await page.Locator("#d-sections-0-code").FillAsync("record");
+        await page.Locator("#d-sections-0-zh").FillAsync("记录");
+        await page.Locator("#d-sections-0-en").FillAsync("Record");
+        await page.Locator("fieldset.draft fieldset.draft > .row > button").First.ClickAsync();
+        await page.Locator("#d-sections-0-criteria-0-code").FillAsync("topic");
+        await page.Locator("#d-sections-0-criteria-0-zh").FillAsync("主题正确");
+        await page.Locator("#d-sections-0-criteria-0-en").FillAsync("The topic is right");
+        await page.Locator("#d-sections-0-criteria-0-kind").SelectOptionAsync("YesNo");
+        await page.Locator("#d-sections-0-criteria-0-weight").FillAsync("3");
+        await page.Locator("#d-reason").FillAsync(language == "en" ? "A card for the hotline" : "热线专用");
+        await page.Locator("form.spaced button.primary").ClickAsync();
+        // What was typed stays, and what is wrong with it stands beside it.
+        await Expect(page.Locator("#d-passPercent-error")).ToBeVisibleAsync();
+        await page.Locator("#d-passPercent").FillAsync("80");
+        await page.Locator("form.spaced button.primary").ClickAsync();
+        await Expect(page.Locator("form.spaced .note.good")).ToBeVisibleAsync();
+        await Expect(page.Locator("[aria-labelledby=versions] tbody tr")).ToHaveCountAsync(1);
+
+        await page.Locator("#d-passPercent").FillAsync("85");
+        await page.Locator("#d-reason").FillAsync(language == "en" ? "Stricter" : "从严");
+        await page.Locator("form.spaced button.primary").ClickAsync();
+        await Expect(page.Locator("[aria-labelledby=versions] tbody tr")).ToHaveCountAsync(2);
+        var changed = page.Locator("[aria-labelledby=changed] tbody tr");
+        await Expect(changed).ToHaveCountAsync(1);
+        await Expect(changed).ToContainTextAsync("85");
+        Assert.Empty(visitor.Faults);
+    }
+}
