@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CaseFlow.Server.Access;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Testing;
+using Microsoft.Playwright;
 
 namespace CaseFlow.Browser;
 
 /// <summary>What every page keeps to, in both languages: accessible, narrow enough, in one language, without errors.</summary>
-public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
+public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "../../../node_modules/axe-core/axe.min.js");
 
@@ -29,31 +29,29 @@ public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
     }
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_speaks_one_language_and_fits_a_telephone(string path, string language)
+    public async Task A_page_has_no_serious_barrier_fits_a_telephone_and_speaks_one_language(string path, string language)
     {
-        await using var visitor = await OpenAsync(path, language);
-        Assert.Equal(language, await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
-        Assert.Empty(ForeignWords(language, await SaidAsync(visitor)));
-        await visitor.Page.SetViewportSizeAsync(375, 800);
-        Assert.Equal(375, await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        Assert.Empty(visitor.Faults);
+        var (page, faults) = await round.OpenAsync(path, language);
+        Assert.Equal(language, await page.EvaluateAsync<string>("() => document.documentElement.lang"));
+        if (File.Exists(Axe)) Assert.Empty(await BarriersAsync(page));
+        await page.SetViewportSizeAsync(375, 800);
+        Assert.Equal(375, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(ForeignWords(language, await SaidAsync(page)));
+        Assert.Empty(faults());
+        Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; scripts/test installs it where npm is.");
     }
 
-    [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_has_no_serious_barrier(string path, string language)
+    private static async Task<IEnumerable<string>> BarriersAsync(IPage page)
     {
-        Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; scripts/test installs it where npm is.");
-        await using var visitor = await OpenAsync(path, language);
-        await visitor.Page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
-        var found = await visitor.Page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
-        Assert.Empty(found.EnumerateArray()
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
+        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
+        return found.EnumerateArray()
             .Where(violation => violation.GetProperty("impact").GetString() is "serious" or "critical")
-            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("nodes")[0].GetProperty("html").GetString()}"));
-        Assert.Empty(visitor.Faults);
+            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("nodes")[0].GetProperty("html").GetString()}");
     }
 
     /// <summary>All that a reader or a screen reader is told, without the switch to the other language, and without keys, hashes, ids, and what people wrote in whichever language.</summary>
-    private static Task<string> SaidAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("""
+    private static Task<string> SaidAsync(IPage page) => page.EvaluateAsync<string>("""
         () => {
           document.querySelectorAll('.language, .pem, .quoted, code').forEach(element => element.remove());
           const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(element => ['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name) ?? ''));
@@ -79,32 +77,4 @@ public sealed partial class PagesAreSound(Site site) : IClassFixture<Site>
 
     [GeneratedRegex("(?<![0-9A-Za-z])[0-9A-F]{8}(?![0-9A-Za-z])")]
     private static partial Regex CaseNumbers { get; }
-
-    private async Task<Visitor> OpenAsync(string path, string language, int width = 1280)
-    {
-        var number = site.FreshNumber();
-        await site.RegisterAsync(number);
-        var complaint = await site.RegisterAsync(number);
-        await site.PostAsync($"/api/complaints/{complaint}/claims", new { rank = "Primary", demand = "Roaming is active." });
-        await site.PostAsync($"/api/complaints/{complaint}/verify", new { verdict = new { validity = "Valid", liability = "Liable", responsibilityClass = "notice" }, findings = "Portal text." });
-        var resolved = await site.RegisterAsync(site.FreshNumber());
-        await site.PostAsync($"/api/complaints/{resolved}/resolve", new { resolution = "Roaming is active." });
-        var visitor = await site.VisitAsync(language, width: width);
-        if (path.Contains("{customer}", StringComparison.Ordinal))
-        {
-            await visitor.GoAsync($"/complaints/{complaint}");
-            path = path.Replace("/customers/{customer}", await visitor.Page.Locator("a.name").GetAttributeAsync("href"), StringComparison.Ordinal);
-        }
-
-        if (path.Contains("{trace}", StringComparison.Ordinal)) path = path.Replace("{trace}", await site.TraceAsync(complaint), StringComparison.Ordinal);
-        if (path.Contains("peak-end", StringComparison.Ordinal)) await site.PostAsync($"/api/complaints/{complaint}/score", new { stage = "Verify", score = 4.55 });
-        if (path.Contains("{event}", StringComparison.Ordinal)) path = path.Replace("{event}", await site.LastEventAsync(complaint), StringComparison.Ordinal);
-        if (path.Contains("{sample}", StringComparison.Ordinal)) path = path.Replace("{sample}", await site.InspectAsync(complaint, "li.na", "zhou.min"), StringComparison.Ordinal);
-        if (path.StartsWith("/warnings", StringComparison.Ordinal)) path = path.Replace("{warning}", await site.WarningAsync(complaint), StringComparison.Ordinal);
-        if (path == "/support-requests") await site.AskProvinceAsync();
-        if (path.Contains("/emergencies", StringComparison.Ordinal)) path = path.Replace("{emergency}", await site.EmergencyAsync(complaint), StringComparison.Ordinal);
-        if (path.Contains("{meeting}", StringComparison.Ordinal)) path = path.Replace("{meeting}", await site.MeetingAsync(), StringComparison.Ordinal);
-        await visitor.GoAsync(path.Replace("{case}", complaint, StringComparison.Ordinal).Replace("{account}", AccountBook.IdOf("li.na").Value.ToString(), StringComparison.Ordinal));
-        return visitor;
-    }
 }

@@ -6,7 +6,8 @@ public sealed class DeskClock : TimeProvider
 {
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
-    private readonly DateTimeOffset morning = new(DateTimeOffset.UtcNow.ToOffset(Shanghai).Date.AddHours(10), Shanghai);
+    // One day for the whole run, even when it goes on past midnight.
+    private static readonly DateTimeOffset Morning = new(DateTimeOffset.UtcNow.ToOffset(Shanghai).Date.AddHours(10), Shanghai);
 
-    public override DateTimeOffset GetUtcNow() => morning.ToUniversalTime();
+    public override DateTimeOffset GetUtcNow() => Morning.ToUniversalTime();
 }
