@@ -38,24 +38,25 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
     [Fact]
     public async Task A_list_with_any_filter_looks_at_so_many_cases()
     {
-        foreach (var (scope, sort, filter) in from scope in Scopes from sort in Sorts from filter in Filters select (scope, sort, filter))
-            await WalkAsync(scope, filter, sort, MostRows);
+        // Each filter under each order, and in each territory; not all three at once, which would take three times as long.
+        foreach (var (index, (sort, filter)) in (from sort in Sorts from filter in Filters select (sort, filter)).Index())
+            await WalkAsync(Scopes[index % Scopes.Length], filter, sort, MostRows);
     }
 
     [Fact]
     public async Task A_list_looks_at_so_many_cases_whatever_filters_a_page_combines()
     {
-        foreach (var (sort, statuses, topic, handler, level, due) in
-            from sort in Sorts
+        // Each combination under one order, so that all orders come round with each value.
+        foreach (var (index, (statuses, topic, handler, level, due)) in (
             from statuses in new ComplaintStatus[][] { [], [ComplaintStatus.Closed] }
             from topic in new[] { null, "topic1", "network.rare" }
             from handler in new[] { null, ManyRows.Handler, WorkListFilters.Nobody }
             from level in new EscalationLevel[][] { [], [EscalationLevel.Province] }
             from due in new[] { null, "overdue", "soon" }
-            select (sort, statuses, topic, handler, level, due))
+            select (statuses, topic, handler, level, due)).Index())
         {
             var filter = WorkListFilters.Read(statuses.Select(status => status.ToString()).FirstOrDefault(), topic, handler, level.Select(at => at.ToString()).FirstOrDefault(), due, "me", PlannedServices.Now);
-            await WalkAsync(Scopes[1], filter, sort, MostRows);
+            await WalkAsync(Scopes[1], filter, Sorts[index % Sorts.Length], MostRows);
         }
     }
 

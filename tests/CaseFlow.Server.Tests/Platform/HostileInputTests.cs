@@ -9,6 +9,7 @@ namespace CaseFlow.Server.Tests.Platform;
 public sealed class HostileInputTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private const int AtLeast = 10_000;
+    private const int Seed = 2011;
 
     [Fact]
     public async Task Ten_thousand_malformed_requests_are_answered_without_a_fault_or_an_echo()
@@ -18,8 +19,16 @@ public sealed class HostileInputTests(SharedServer shared) : IClassFixture<Share
         var requests = document.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().SelectMany(method => new HostileRoute(document, method.Name, path.Name, method.Value, complaint).Requests()))
             .Concat(HostileTexts.Parts.SelectMany(part => ((string[])[$"/{part}", $"/complaints/{part}", $"/api/{part}", $"/?region={part}", $"/kpis/repeat-complaint-rate?asOf={part}"]).Select(HostileRequest.Get)))
-            .ToList();
-        Assert.True(requests.Count >= AtLeast, $"Only {requests.Count} requests.");
+            .ToArray();
+        // The routes have made them many more than that; who has the time sends all.
+        var all = requests.Length;
+        if (Environment.GetEnvironmentVariable("CASEFLOW_HOSTILE") != "all")
+        {
+            new Random(Seed).Shuffle(requests);
+            requests = requests[..Math.Min(all, AtLeast)];
+        }
+
+        Assert.True(requests.Length >= AtLeast, $"Only {requests.Length} requests.");
 
         var (wrong, statuses) = (new ConcurrentQueue<string>(), new ConcurrentDictionary<int, int>());
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (request, cancellation) =>
@@ -35,8 +44,8 @@ public sealed class HostileInputTests(SharedServer shared) : IClassFixture<Share
             if (isShown && text.Contains(HostileTexts.Marker, StringComparison.OrdinalIgnoreCase)) wrong.Enqueue($"echo {request}");
             if (answer.Headers.Contains("Set-Cookie") && string.Join(";", answer.Headers.GetValues("Set-Cookie")).Contains("a=b", StringComparison.Ordinal)) wrong.Enqueue($"header {request}");
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{requests.Count} requests: {string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}");
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {requests.Count}, among them:\n{string.Join("\n", wrong.Take(20))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{requests.Length} of {all} requests (seed {Seed}): {string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} × {pair.Key}"))}");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {requests.Length}, among them:\n{string.Join("\n", wrong.Take(20))}");
 
         // What was accepted of it went through every projection.
         var head = (await shared.Desk.DoAsync(await shared.Desk.CaseAsync(), "acknowledge")).MustBe(200).Position;
