@@ -128,7 +128,7 @@ public static class Samples
         new CallbackPutOff(2, Monday),
         new CallbackCompleted(CallbackResult.Satisfied),
         new CallbackCancelled(CallbackCancellation.ComplaintReopened),
-        new TermListPublished("topics", 1, [new("network", "网络", "Network"), new("billing", "账单", "Billing", Retired: true)], "First list"),
+        new TermListPublished("topics", 1, [new("network", "网络", "Network"), new("billing", "账单", "Billing", Retired: true)], "First list") { Moves = [new("billing", TermFate.Split, "network", ["network", "network.data"])] },
         new RepeatRulePublished(new(1, 30, 2, [ComplaintKind.Complaint, ComplaintKind.Fault], 100), "Monthly report"),
         new AccountCreated(Account, "li.na", "李娜", "cn-js.nanjing"),
         new RoleGranted(new(Role.SpecialistDepartment, "cn-js.nanjing", "network")),

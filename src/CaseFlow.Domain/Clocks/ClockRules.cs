@@ -34,6 +34,7 @@ public sealed class ClockRules
 {
     public static readonly ClockRules None = new([], _ => TimeZoneInfo.Utc);
 
+    private readonly Func<string, TimeZoneInfo> zone;
     private readonly ILookup<string, (ClockPolicyPublished Policy, RulePublication At)> policies;
     private readonly Dictionary<CalendarId, (WorkTime Time, RulePublication At)[]> calendars;
 
@@ -43,6 +44,7 @@ public sealed class ClockRules
     public ClockRules(IReadOnlyList<RulePublication> publications, Func<string, TimeZoneInfo> zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        this.zone = zone;
         Publications = publications;
         policies = publications.Where(one => one.Event is ClockPolicyPublished).Select(one => ((ClockPolicyPublished)one.Event, one)).ToLookup(one => one.Item1.Policy);
         calendars = publications.Where(one => one.Event is CalendarPublished).GroupBy(one => IdOf((CalendarPublished)one.Event)).ToDictionary(
@@ -56,6 +58,11 @@ public sealed class ClockRules
 
     /// <summary>All of them, in the order of their positions.</summary>
     public IReadOnlyList<RulePublication> Publications { get; }
+
+    /// <summary>The rules as they would be had a draft been in force before every case: the last word on its own policy or calendar, whatever was published since.</summary>
+    /// <param name="draft">A <see cref="CalendarPublished"/> or a <see cref="ClockPolicyPublished"/>.</param>
+    /// <param name="at">From when on.</param>
+    public ClockRules Supposing(object draft, DateTimeOffset at) => new([.. Publications, new(draft, Position: 0, at)], zone);
 
     /// <summary>The publications that may give running clocks other rules.</summary>
     public IEnumerable<RulePublication> Replanning(ClockPlan plan) => Publications.Where(one => Replans(one, plan));

@@ -257,6 +257,9 @@ public static class Probes
         // It is answered for each customer; RetentionTests ask for another city's.
         ("POST /api/personal-data/retention/requests", [new(Reach.Operator, _ => "/api/personal-data/retention/requests", city => new { customers = new[] { city.Customer } })]),
         ("POST /api/definitions/calendars/{name}", [new(Reach.Operator, _ => "/api/definitions/calendars/desk", _ => new { })]),
+        ("POST /api/definitions/clock-policies/{name}/simulate", [Read(Reach.Territory, city => $"/api/definitions/clock-policies/resolve/simulate?region={city.Territory}&month=2026-03", _ => new { obligation = "Resolve", limit = 60, unit = "WorkingMinutes", calendar = "desk" })]),
+        ("POST /api/definitions/calendars/{name}/simulate", [Read(Reach.Territory, city => $"/api/definitions/calendars/desk/simulate?region={city.Territory}&month=2026-03", _ => new { validFrom = "2026-01-01", zone = "Asia/Shanghai", week = new[] { new { day = "Monday", periods = new[] { new { from = "09:00", until = "12:00" } } } } })]),
+        ("POST /api/definitions/policies/callback/simulate", [Read(Reach.Territory, city => $"/api/definitions/policies/callback/simulate?region={city.Territory}&month=2026-03", _ => new { zone = "Asia/Shanghai", from = "09:00", until = "20:00", firstAfterMinutes = 60, retryAfterMinutes = new[] { 60 }, takeWithinMinutes = 30, kinds = new[] { "Praise" } })]),
         ("POST /api/definitions/clock-policies/{name}", [new(Reach.Operator, _ => "/api/definitions/clock-policies/resolve", _ => new { })]),
         ("POST /api/replays", [new(Reach.Operator, _ => "/api/replays", _ => new { projection = "none" })]),
         ("DELETE /api/replays/{id:guid}", [new(Reach.Operator, _ => $"/api/replays/{Claim}")]),
