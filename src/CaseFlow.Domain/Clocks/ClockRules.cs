@@ -1,3 +1,5 @@
+using CaseFlow.Definitions;
+
 namespace CaseFlow.Clocks;
 
 /// <summary>When a rule was published: its place in the order of all events decides which clocks it is for, its time from when on.</summary>
@@ -115,14 +117,12 @@ public sealed class ClockRules
         && Has(reach.Sources, traits.Source)
         && !reach.ExceptSources.Contains(traits.Source)
         && (reach.Tiers.Count == 0 || (traits.Tier is { } tier && reach.Tiers.Contains(tier)))
-        && (reach.Topics.Count == 0 || reach.Topics.Any(topic => IsWithin(traits.Topic, topic)))
-        && (reach.Places.Count == 0 || reach.Places.Any(place => IsWithin(traits.Place, place)))
+        && (reach.Topics.Count == 0 || reach.Topics.Any(topic => TermCodes.IsWithin(traits.Topic, topic)))
+        && (reach.Places.Count == 0 || reach.Places.Any(place => TermCodes.IsWithin(traits.Place, place)))
         && (reach.Departments.Count == 0 || (department is not null && reach.Departments.Contains(department)))
         && traits.Level >= reach.FromLevel;
 
     private static bool Has<T>(IReadOnlyList<T> list, T value) => list.Count == 0 || list.Contains(value);
-
-    private static bool IsWithin(string code, string above) => code == above || (code.Length > above.Length && code[above.Length] == '.' && code.StartsWith(above, StringComparison.Ordinal));
 
     private static CalendarId IdOf(CalendarPublished e) => new(e.Calendar, e.Place);
 }

@@ -100,6 +100,14 @@ public static class TermCodes
         return code.LastIndexOf('.') is > 0 and var dot ? code[..dot] : null;
     }
 
+    /// <summary>Whether a code is another one or lies below it.</summary>
+    public static bool IsWithin(string code, string above)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(above);
+        return code == above || (code.Length > above.Length && code[above.Length] == '.' && code.StartsWith(above, StringComparison.Ordinal));
+    }
+
     /// <summary>The first <paramref name="level"/> levels of a code.</summary>
     public static string AtLevel(string code, int level)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Clocks;
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.Exports;
 using CaseFlow.FollowUps;
@@ -74,7 +75,9 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
                 return [new(label, words["Recognition.Rule", (int)grounds["ruleVersion"]!, (int)grounds["windowDays"]!, (int)grounds["topicLevel"]!])];
             case JsonObject terms when name == nameof(CallbackScheduled) && field == "terms":
                 return [new(words["Field.policy"], words["Timeline.Policy", (int)terms["policyVersion"]!])];
-            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished):
+            case JsonObject when field is "region" or "topic" && name is nameof(ReplyWordingGiven) or nameof(HandlingModelApplied):
+                return []; // The case's own, which stand in its header.
+            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished) or nameof(ReplyWordingPublished) or nameof(HandlingModelPublished) or nameof(KeyMomentStandardPublished):
                 return []; // A definition's terms are read as a whole, below its facts.
             case JsonValue code when Lists.TryGetValue(field, out var codes):
                 return [new(label, names[codes, code.ToString()])];
@@ -125,7 +128,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         (_, "liability") => nameof(Liability),
         (_, "reasonableness") => nameof(Reasonableness),
         (_, "rank") => nameof(ClaimRank),
-        (_, "stage") => nameof(BlueprintStage),
+        (_, "stage" or "moment") => nameof(BlueprintStage),
         (_, "basis") => nameof(ClosureBasis),
         (_, "direction") => nameof(ContactDirection),
         (_, "result") => nameof(CallbackResult),

@@ -64,6 +64,9 @@ public interface IDefinitionKind
     /// <summary>Whether a draft can be tried on a past month.</summary>
     bool CanBeTried { get; }
 
+    /// <summary>What its page shows beside versions and form, a component that takes the definition's <c>Name</c>; null for nothing.</summary>
+    Type? Panel { get; }
+
     /// <summary>What the next version must state.</summary>
     Shape Shape { get; }
 
@@ -97,6 +100,9 @@ public sealed class DefinitionKind<TRequest>(
 
     /// <inheritdoc/>
     public bool TakesNewNames { get; init; }
+
+    /// <inheritdoc/>
+    public Type? Panel { get; init; }
 
     /// <inheritdoc/>
     public bool CanBeTried => TryAsync is not null;

@@ -136,5 +136,7 @@ public static class DraftTrials
                     cancellation);
                 return wrong is null ? answer : Answers.Of(http, Guid.Empty, wrong);
             })
+            // It takes what a publication takes and is none.
+            .WithMetadata(new Speaks(typeof(TryDraft<TRequest>)))
             .Describe<DraftSimulation>(Permission.ReadKpis, (DefinitionsInForce.Tag, summary), [Month]);
 }
