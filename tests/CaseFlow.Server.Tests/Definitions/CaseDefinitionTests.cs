@@ -71,7 +71,7 @@ public sealed class CaseDefinitionTests(SharedServer shared) : IClassFixture<Sha
         Assert.Equal("definition-days-reversed", (await Desk.PostAsync($"{Wordings}/{Fresh("wording")}", Wording("Words.", until: "2025-01-01"))).MustBe(409).Code);
         Assert.Equal("definition-version-unknown", (await Desk.PostAsync($"{Wordings}/no-such/withdraw", new { version = 1, reason = "r" })).MustBe(409).Code);
         Assert.Equal(["approvedBy required", "en required", "name malformed", "reason required", "topics[0] unknown-term", "validFrom required", "words names-a-customer"],
-            (await Desk.PostAsync($"{Wordings}/No Such", new { zh = "口径", words = "Call 13951770001.", topics = new[] { "nothing" } })).MustBe(400).Errors.Order());
+            (await Desk.PostAsync($"{Wordings}/No Such", new { zh = "口径", words = "Call 13951770001 at once.", topics = new[] { "nothing" } })).MustBe(400).Errors.Order());
     }
 
     [Fact]
