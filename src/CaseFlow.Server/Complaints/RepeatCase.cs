@@ -128,7 +128,7 @@ public sealed record RepeatRuleRow
 public sealed record RepeatTopicsRow(string Name, string Published)
 {
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<RepeatTopicsRow> Table = RowSecurity.Table<RepeatTopicsRow>("caseflow_repeat_topics", RowsOf.Definitions, "name");
+    public static readonly ProjectionTable<RepeatTopicsRow> Table = RowSecurity.Table<RepeatTopicsRow>("caseflow_repeat_topics", RowsOf.Operator, "name");
 
     /// <summary>The key of the row.</summary>
     public static readonly RowKey Key = new(TermList.Topics);
