@@ -17,7 +17,8 @@ namespace CaseFlow.Server.Complaints;
 /// <param name="Label">What it is.</param>
 /// <param name="Value">What it says.</param>
 /// <param name="Case">The case that it names, when it names one.</param>
-public sealed record EventFact(string Label, string Value, Guid? Case = null);
+/// <param name="IsCode">Whether the value is a name that is the same in all languages.</param>
+public sealed record EventFact(string Label, string Value, Guid? Case = null, bool IsCode = false);
 
 /// <summary>An event in the reader's language.</summary>
 /// <param name="Title">What happened.</param>
@@ -86,7 +87,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
             case JsonValue when field is "earlier" or "into" or "from" && Guid.TryParse((string?)value, out var other):
                 return [new(label, "", other)];
             case JsonValue:
-                return [new(label, Text(name, field, value, words))];
+                return [new(label, Text(name, field, value, words), IsCode: field is "wording" or "model")];
             default:
                 return [];
         }
