@@ -1,5 +1,8 @@
+using System.Globalization;
 using CaseFlow.Access;
+using CaseFlow.EventStore.Projections;
 using CaseFlow.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Microsoft.Playwright.Assertions;
 
 namespace CaseFlow.Browser;
@@ -47,6 +50,28 @@ public sealed class EditingDefinitions(Site site) : IClassFixture<Site>
         var changed = page.Locator("[aria-labelledby=changed] tbody tr");
         await Expect(changed).ToHaveCountAsync(1);
         await Expect(changed).ToContainTextAsync("85");
+        Assert.Empty(visitor.Faults);
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public async Task A_draft_of_a_clock_policy_is_tried_on_a_month_and_leads_to_its_cases(string language)
+    {
+        var complaint = await site.RegisterAsync(site.FreshNumber());
+        await site.Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+        await using var visitor = await site.VisitAsync(language, $"tries.{language.ToLowerInvariant()}", grants: new Grant(Role.DeskLead, "cn-js"));
+        await visitor.GoAsync("/definitions/clock-policies/resolve");
+        var page = visitor.Page;
+        await Expect(page.Locator("form.spaced button[type=submit]")).ToHaveCountAsync(0);
+        await page.Locator("#d-limit").FillAsync("5");
+        await page.Locator("#d-month").FillAsync("soon");
+        await page.Locator("#d-month + button").ClickAsync();
+        await Expect(page.Locator("form.spaced .field-error")).ToHaveCountAsync(1);
+        await page.Locator("#d-month").FillAsync(TimeZoneInfo.ConvertTime(new DeskClock().GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        await page.Locator("#d-month + button").ClickAsync();
+        await Expect(page.Locator($"[aria-labelledby=simulation] a[href='/complaints/{complaint}']").First).ToBeVisibleAsync();
+        await page.Locator("#d-limit").FillAsync("0");
+        await page.Locator("#d-month + button").ClickAsync();
+        await Expect(page.Locator("form.spaced .note.bad")).ToBeVisibleAsync();
         Assert.Empty(visitor.Faults);
     }
 }

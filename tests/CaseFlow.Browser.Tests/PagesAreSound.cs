@@ -11,7 +11,36 @@ public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "../../../node_modules/axe-core/axe.min.js");
 
-    private static readonly string[] Paths = ["/", "/?status=Closed", "/complaints/new", "/complaints/{case}", "/callbacks", "/customers/{customer}", "/kpis", "/kpis/hand-over-bounces", "/kpis/time-to-resolve", "/kpis/no-such", "/kpis/repeat-complaint-rate", "/kpis/repeat-complaint-rate?asOf=2026-01-31", "/kpis/repeat-complaint-rate?windowDays=7", "/accounts", "/accounts/{account}", "/tokens", "/audit/events", "/audit/events?sort=Occurred&actor=nobody", "/audit/events/{event}", "/audit/complaints/{case}", "/audit/work-list", "/audit/work-list?asOf=2026-01-31", "/chain", "/sign-in", "/sign-in?refused=true", "/password", "/password?refused=length", "/not-found", "/audit/inspections", "/audit/inspections/{sample}", "/audit/inspections/{sample}/items/{case}", "/audit/scorecards/complaint-handling", "/definitions", "/definitions/scorecards/complaint-handling", "/definitions/calendars/desk", "/definitions/lists/topics", "/definitions/clock-policies/a-new-one", "/traces", "/traces/{trace}", "/kpis/peak-end-curve?by=Topic", "/personal-data", "/personal-data?status=Erased", "/personal-data/customers/{customer}", "/personal-data/customers/{customer}/certificate", "/personal-data/retention", "/clocks", "/clocks/rules", "/audit/exports", "/service-meetings", "/service-meetings/{meeting}", "/service-meetings/{meeting}/pack", "/warnings", "/warnings?status=Promoted", "/warnings/{warning}", "/warnings/rules", "/warnings/rules?rule=complaint-anomaly", "/support-requests", "/emergencies", "/emergencies?asOf=2026-01-31%2010:00", "/emergencies/{emergency}", "/emergencies/{emergency}/report"];
+    private static readonly string[] Paths =
+    [
+        "/", "/?status=Closed",
+        "/complaints/new", "/complaints/{case}",
+        "/callbacks",
+        "/customers/{customer}",
+        "/kpis", "/kpis/hand-over-bounces", "/kpis/time-to-resolve", "/kpis/no-such", "/kpis/repeat-complaint-rate", "/kpis/repeat-complaint-rate?asOf=2026-01-31", "/kpis/repeat-complaint-rate?windowDays=7", "/kpis/time-to-resolve?asOf=2026-01-31", "/kpis/escalation-rate/cases?part=Denominator", "/kpis/repeat-complaint-rate/comparison", "/kpis/repeat-complaint-rate/comparison?asOf=2026-01-31,%231&version=1", "/kpis/connect-rate?from=2011-03&to=2011-08", "/kpis/complaints-per-10k-customers?from=2011-03&to=2011-08",
+        "/series", "/series/quality", "/series/{series}",
+        "/accounts", "/accounts/{account}",
+        "/tokens",
+        "/audit/events", "/audit/events?sort=Occurred&actor=nobody", "/audit/events/{event}", "/audit/complaints/{case}", "/audit/work-list", "/audit/work-list?asOf=2026-01-31",
+        "/chain",
+        "/sign-in", "/sign-in?refused=true",
+        "/password", "/password?refused=length",
+        "/not-found",
+        "/audit/inspections", "/audit/inspections/{sample}", "/audit/inspections/{sample}/items/{case}", "/audit/scorecards/complaint-handling",
+        "/definitions", "/definitions/scorecards/complaint-handling", "/definitions/calendars/desk", "/definitions/lists/topics", "/definitions/clock-policies/a-new-one", "/definitions/reply-wordings/roaming", "/definitions/handling-models/roaming", "/definitions/key-moment-standards/verify",
+        "/kpis/escalation-rate?by=Topic&tree=Today",
+        "/traces", "/traces/{trace}",
+        "/kpis/peak-end-curve?by=Topic",
+        "/personal-data", "/personal-data?status=Erased", "/personal-data/customers/{customer}", "/personal-data/customers/{customer}/certificate", "/personal-data/retention",
+        "/clocks", "/clocks/rules",
+        "/audit/exports",
+        "/service-meetings", "/service-meetings/{meeting}", "/service-meetings/{meeting}/pack",
+        "/warnings", "/warnings?status=Promoted", "/warnings/{warning}", "/warnings/rules", "/warnings/rules?rule=complaint-anomaly",
+        "/support-requests",
+        "/emergencies", "/emergencies?asOf=2026-01-31%2010:00", "/emergencies/{emergency}", "/emergencies/{emergency}/report",
+        "/reminders", "/reminders?followed=true", "/reminders/figures",
+        "/definitions/reminder-plans/account-opening",
+    ];
 
     public static TheoryData<string, string> Pages
     {

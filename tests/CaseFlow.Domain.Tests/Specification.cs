@@ -30,6 +30,12 @@ public static class A
 
     public static Stream<Definitions.TermList, Definitions.TermListEvent> TermList { get; } = new(Definitions.TermList.Unpublished, Definitions.TermList.Evolve);
 
+    public static Stream<Definitions.ReplyWordings, Definitions.ReplyWordingEvent> ReplyWordings { get; } = new(Definitions.ReplyWordings.None, Definitions.ReplyWordings.Evolve);
+
+    public static Stream<Definitions.HandlingModels, Definitions.HandlingModelEvent> HandlingModels { get; } = new(Definitions.HandlingModels.None, Definitions.HandlingModels.Evolve);
+
+    public static Stream<Definitions.KeyMomentStandards, Definitions.KeyMomentStandardEvent> KeyMomentStandards { get; } = new(Definitions.KeyMomentStandards.None, Definitions.KeyMomentStandards.Evolve);
+
     public static Stream<Definitions.Policies, Definitions.PolicyEvent> Policies { get; } = new(Definitions.Policies.None, Definitions.Policies.Evolve);
 
     public static Stream<Tracing.Trace, Tracing.TraceEvent> Trace { get; } = new(Tracing.Trace.Unopened, Tracing.Trace.Evolve);

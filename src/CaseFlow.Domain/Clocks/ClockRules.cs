@@ -1,3 +1,5 @@
+using CaseFlow.Definitions;
+
 namespace CaseFlow.Clocks;
 
 /// <summary>When a rule was published: its place in the order of all events decides which clocks it is for, its time from when on.</summary>
@@ -34,6 +36,7 @@ public sealed class ClockRules
 {
     public static readonly ClockRules None = new([], _ => TimeZoneInfo.Utc);
 
+    private readonly Func<string, TimeZoneInfo> zone;
     private readonly ILookup<string, (ClockPolicyPublished Policy, RulePublication At)> policies;
     private readonly Dictionary<CalendarId, (WorkTime Time, RulePublication At)[]> calendars;
 
@@ -43,6 +46,7 @@ public sealed class ClockRules
     public ClockRules(IReadOnlyList<RulePublication> publications, Func<string, TimeZoneInfo> zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        this.zone = zone;
         Publications = publications;
         policies = publications.Where(one => one.Event is ClockPolicyPublished).Select(one => ((ClockPolicyPublished)one.Event, one)).ToLookup(one => one.Item1.Policy);
         calendars = publications.Where(one => one.Event is CalendarPublished).GroupBy(one => IdOf((CalendarPublished)one.Event)).ToDictionary(
@@ -56,6 +60,11 @@ public sealed class ClockRules
 
     /// <summary>All of them, in the order of their positions.</summary>
     public IReadOnlyList<RulePublication> Publications { get; }
+
+    /// <summary>The rules as they would be had a draft been in force before every case: the last word on its own policy or calendar, whatever was published since.</summary>
+    /// <param name="draft">A <see cref="CalendarPublished"/> or a <see cref="ClockPolicyPublished"/>.</param>
+    /// <param name="at">From when on.</param>
+    public ClockRules Supposing(object draft, DateTimeOffset at) => new([.. Publications, new(draft, Position: 0, at)], zone);
 
     /// <summary>The publications that may give running clocks other rules.</summary>
     public IEnumerable<RulePublication> Replanning(ClockPlan plan) => Publications.Where(one => Replans(one, plan));
@@ -108,14 +117,12 @@ public sealed class ClockRules
         && Has(reach.Sources, traits.Source)
         && !reach.ExceptSources.Contains(traits.Source)
         && (reach.Tiers.Count == 0 || (traits.Tier is { } tier && reach.Tiers.Contains(tier)))
-        && (reach.Topics.Count == 0 || reach.Topics.Any(topic => IsWithin(traits.Topic, topic)))
-        && (reach.Places.Count == 0 || reach.Places.Any(place => IsWithin(traits.Place, place)))
+        && (reach.Topics.Count == 0 || reach.Topics.Any(topic => TermCodes.IsWithin(traits.Topic, topic)))
+        && (reach.Places.Count == 0 || reach.Places.Any(place => TermCodes.IsWithin(traits.Place, place)))
         && (reach.Departments.Count == 0 || (department is not null && reach.Departments.Contains(department)))
         && traits.Level >= reach.FromLevel;
 
     private static bool Has<T>(IReadOnlyList<T> list, T value) => list.Count == 0 || list.Contains(value);
-
-    private static bool IsWithin(string code, string above) => code == above || (code.Length > above.Length && code[above.Length] == '.' && code.StartsWith(above, StringComparison.Ordinal));
 
     private static CalendarId IdOf(CalendarPublished e) => new(e.Calendar, e.Place);
 }

@@ -14,6 +14,9 @@ public sealed record Complaint
     public ComplaintStatus Status { get; private init; } = ComplaintStatus.Unregistered;
     public ComplaintId Id { get; private init; }
     public CustomerId Customer { get; private init; }
+
+    /// <summary>Where it belongs; null before it is registered.</summary>
+    public Region? Region { get; private init; }
     public ComplaintKind Kind { get; private init; }
     public Term Topic { get; private init; } = new("", 0);
 
@@ -45,6 +48,12 @@ public sealed record Complaint
     public ImmutableDictionary<BlueprintStage, decimal> Scores { get; private init; } = NoScores;
     public ComplaintId? MergedInto { get; private init; }
 
+    /// <summary>The reply wordings that the customer was told.</summary>
+    public ImmutableHashSet<NamedVersion> Told { get; private init; } = [];
+
+    /// <summary>The handling models that were applied.</summary>
+    public ImmutableHashSet<NamedVersion> Models { get; private init; } = [];
+
     /// <summary>Where a merged case stood, to which unmerging returns it.</summary>
     public ComplaintStatus StatusBeforeMerge { get; private init; }
 
@@ -53,7 +62,7 @@ public sealed record Complaint
         ArgumentNullException.ThrowIfNull(complaint);
         return @event switch
         {
-            ComplaintRegistered e => complaint with { Status = ComplaintStatus.Received, Id = e.Complaint, Customer = e.Customer.Customer, Kind = e.Kind, Topic = e.Topic, Episode = 1 },
+            ComplaintRegistered e => complaint with { Status = ComplaintStatus.Received, Id = e.Complaint, Customer = e.Customer.Customer, Region = e.Region, Kind = e.Kind, Topic = e.Topic, Episode = 1 },
             ComplaintReclassified e => complaint with { Kind = e.Kind, Topic = e.Topic },
             ComplaintAcknowledged => complaint with { Acknowledged = true, Status = complaint.Status == ComplaintStatus.Received ? ComplaintStatus.Acknowledged : complaint.Status },
             ComplaintAssigned e => complaint.InHand() with { Handler = e.Handler, LeaseEnds = null },
@@ -75,6 +84,8 @@ public sealed record Complaint
             CareGiven => complaint.InHand() with { Stages = complaint.Stages.Add(BlueprintStage.GiveCare) },
             StageCarriedOut e => complaint.InHand() with { Stages = complaint.Stages.Add(e.Stage) },
             KeyMomentScored e => complaint with { Scores = complaint.Scores.SetItem(e.Stage, e.Score) },
+            ReplyWordingGiven e => complaint with { Told = complaint.Told.Add(new(e.Wording, e.Version)) },
+            HandlingModelApplied e => complaint.InHand() with { Models = complaint.Models.Add(new(e.Model, e.Version)) },
             ComplaintEscalated e => complaint with { Level = e.Level },
             ComplaintDeescalated e => complaint with { Level = e.Level },
             ComplaintResolved => complaint with { Status = ComplaintStatus.Resolved, Awaiting = null },

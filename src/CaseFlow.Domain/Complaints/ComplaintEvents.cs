@@ -86,7 +86,49 @@ public sealed record CareGiven(Term CareType, Sealed? Note) : ComplaintEvent;
 public sealed record StageCarriedOut(BlueprintStage Stage, Sealed? Note) : ComplaintEvent;
 
 /// <summary>The experience of a step was scored, from 1 (bad) to 5 (good).</summary>
-public sealed record KeyMomentScored(BlueprintStage Stage, decimal Score) : ComplaintEvent;
+public sealed record KeyMomentScored(BlueprintStage Stage, decimal Score) : ComplaintEvent
+{
+    /// <summary>The version of the moment's standard by which it was scored; null where there was none.</summary>
+    public int? StandardVersion { get; init; }
+}
+
+/// <summary>The customer was told an approved reply wording.</summary>
+public sealed record ReplyWordingGiven : ComplaintEvent
+{
+    /// <summary>For example <c>roaming-activation</c>.</summary>
+    public required string Wording { get; init; }
+
+    /// <summary>Which version of it.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Who was told.</summary>
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>Where the case belongs.</summary>
+    public required Region Region { get; init; }
+
+    /// <summary>The case's topic at that moment, which the wording was for.</summary>
+    public required Term Topic { get; init; }
+}
+
+/// <summary>The case is handled after a handling model.</summary>
+public sealed record HandlingModelApplied : ComplaintEvent
+{
+    /// <summary>For example <c>roaming-activation</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Which version of it.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Whose case it is.</summary>
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>Where the case belongs.</summary>
+    public required Region Region { get; init; }
+
+    /// <summary>The case's topic at that moment, which the model was for.</summary>
+    public required Term Topic { get; init; }
+}
 
 /// <summary>The complaint went up to a higher level.</summary>
 public sealed record ComplaintEscalated(EscalationLevel Level, EscalationOrigin Origin, Sealed Reason) : ComplaintEvent;

@@ -42,6 +42,11 @@ public static class ComplaintRefusals
     public static readonly Refusal TargetEnded = new("target-ended", "The other case has ended; reopen it first, or link the two as a repeat.");
     public static readonly Refusal NotMerged = new("not-merged", "The case stands for itself.");
 
+    public static readonly Refusal DefinitionUnknown = new("definition-unknown", "There was no such version when it happened.");
+    public static readonly Refusal DefinitionWithdrawn = new("definition-withdrawn", "The version had been taken back, or a later one had taken its place; use the one in force.");
+    public static readonly Refusal DefinitionNotValid = new("definition-not-valid", "The version is not valid on that day.");
+    public static readonly Refusal DefinitionOfOtherCases = new("definition-of-other-cases", "The definition is for cases of other topics or places.");
+
     /// <summary>Why no work may be recorded on a case that <see cref="Complaint.IsOpen"/> says is not open.</summary>
     public static Refusal NotOpen(Complaint complaint)
     {

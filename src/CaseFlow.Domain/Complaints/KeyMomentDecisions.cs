@@ -21,7 +21,10 @@ public sealed record GiveCare(Term CareType, Sealed? Note);
 public sealed record CarryOutStage(BlueprintStage Stage, Sealed? Note);
 
 /// <summary>Score how the customer lived a step.</summary>
-public sealed record ScoreKeyMoment(BlueprintStage Stage, decimal Score);
+/// <param name="Stage">The step.</param>
+/// <param name="Score">From 1 (bad) to 5 (good).</param>
+/// <param name="StandardVersion">The version of the moment's standard in force; null where there is none.</param>
+public sealed record ScoreKeyMoment(BlueprintStage Stage, decimal Score, int? StandardVersion = null);
 
 /// <summary>The steps of the service blueprint that the operator is judged by.</summary>
 public static class KeyMomentDecisions
@@ -81,7 +84,7 @@ public static class KeyMomentDecisions
         { Status: ComplaintStatus.Merged } => ComplaintRefusals.MergedElsewhere,
         _ when command.Score is < 1 or > 5 || decimal.Round(command.Score, 2) != command.Score => ComplaintRefusals.ScoreOutOfRange,
         _ when complaint.Scores.TryGetValue(command.Stage, out var score) && score == command.Score => Decision.Nothing,
-        _ => new KeyMomentScored(command.Stage, command.Score),
+        _ => new KeyMomentScored(command.Stage, command.Score) { StandardVersion = command.StandardVersion },
     };
 
     private static bool IsCoherent(Verdict verdict) => verdict switch

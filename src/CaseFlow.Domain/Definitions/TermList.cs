@@ -18,21 +18,43 @@ public sealed record TermEntry(string Code, string Zh, string En, bool Retired =
 /// <param name="Version">From 1, without gaps.</param>
 /// <param name="Entries">All its terms, retired ones included.</param>
 /// <param name="Reason">Why it was published.</param>
-public sealed record TermListPublished(string List, int Version, IReadOnlyList<TermEntry> Entries, string Reason) : TermListEvent;
+public sealed record TermListPublished(string List, int Version, IReadOnlyList<TermEntry> Entries, string Reason) : TermListEvent
+{
+    /// <summary>Of the list of topics: where the cases of every topic count that has gone; null while none has.</summary>
+    public IReadOnlyList<TermMove>? Moves { get; init; }
+}
 
 /// <summary>A list of terms in force.</summary>
 public sealed record TermList(string Name, int Version, ImmutableSortedDictionary<string, TermEntry> Entries)
 {
+    /// <summary>The list whose terms state where their cases count when they go.</summary>
+    public const string Topics = "topics";
+
+    private static readonly ImmutableSortedDictionary<string, TermMove> NoMoves = ImmutableSortedDictionary<string, TermMove>.Empty.WithComparers(StringComparer.Ordinal);
+
     public static readonly TermList Unpublished = new("", 0, ImmutableSortedDictionary<string, TermEntry>.Empty.WithComparers(StringComparer.Ordinal));
+
+    /// <summary>Where the cases of topics count that have gone.</summary>
+    public ImmutableSortedDictionary<string, TermMove> Moves { get; private init; } = NoMoves;
 
     public static TermList Evolve(TermList list, TermListEvent @event)
     {
         ArgumentNullException.ThrowIfNull(list);
         return @event switch
         {
-            TermListPublished e => new(e.List, e.Version, e.Entries.ToImmutableSortedDictionary(entry => entry.Code, entry => entry, StringComparer.Ordinal)),
+            TermListPublished e => new(e.List, e.Version, e.Entries.ToImmutableSortedDictionary(entry => entry.Code, entry => entry, StringComparer.Ordinal))
+            {
+                Moves = (e.Moves ?? []).ToImmutableSortedDictionary(move => move.Code, move => move, StringComparer.Ordinal),
+            },
             _ => throw new UnreachableException(@event?.GetType().Name),
         };
+    }
+
+    /// <summary>The topic that the cases of a topic count under as this version tells it.</summary>
+    public string Today(string code)
+    {
+        while (Moves.TryGetValue(code, out var move) && move.To is { } to) code = to;
+        return code;
     }
 
     /// <summary>The term under this version, when the list has it and it may be chosen.</summary>
@@ -40,7 +62,11 @@ public sealed record TermList(string Name, int Version, ImmutableSortedDictionar
 }
 
 /// <summary>Publish a list, or its next version.</summary>
-public sealed record PublishTermList(string List, IReadOnlyList<TermEntry> Entries, string Reason);
+public sealed record PublishTermList(string List, IReadOnlyList<TermEntry> Entries, string Reason)
+{
+    /// <summary>Of the list of topics: where the cases of every topic count that has gone.</summary>
+    public IReadOnlyList<TermMove> Moves { get; init; } = [];
+}
 
 /// <summary>What may be done with a list of terms.</summary>
 public static class TermListDecisions
@@ -52,8 +78,11 @@ public static class TermListDecisions
         _ when command.Entries.Any(entry => !TermCodes.IsWellFormed(entry.Code)) => TermListRefusals.CodeMalformed,
         _ when command.Entries.Any(entry => TermCodes.Parent(entry.Code) is { } parent && command.Entries.All(other => other.Code != parent)) => TermListRefusals.ParentMissing,
         _ when list.Entries.Keys.Except(command.Entries.Select(entry => entry.Code)).Any() => TermListRefusals.CodeDropped,
-        _ when command.Entries.OrderBy(entry => entry.Code, StringComparer.Ordinal).SequenceEqual(list.Entries.Values) => Decision.Nothing,
-        _ => new TermListPublished(command.List, list.Version + 1, command.Entries, command.Reason),
+        _ when command.List != TermList.Topics && command.Moves.Count > 0 => TermListRefusals.MovesOfTopics,
+        _ when !TermMoves.AreFit(command) => TermListRefusals.MoveUnfit,
+        _ when command.List == TermList.Topics && TermMoves.AreMissing(list, command) => TermListRefusals.MoveMissing,
+        _ when command.Entries.OrderBy(entry => entry.Code, StringComparer.Ordinal).SequenceEqual(list.Entries.Values) && TermMoves.AreSame(list.Moves.Values, command.Moves) => Decision.Nothing,
+        _ => new TermListPublished(command.List, list.Version + 1, command.Entries, command.Reason) { Moves = command.Moves.Count == 0 ? null : command.Moves },
     };
 }
 
@@ -71,6 +100,14 @@ public static class TermCodes
         return code.LastIndexOf('.') is > 0 and var dot ? code[..dot] : null;
     }
 
+    /// <summary>Whether a code is another one or lies below it.</summary>
+    public static bool IsWithin(string code, string above)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(above);
+        return code == above || (code.Length > above.Length && code[above.Length] == '.' && code.StartsWith(above, StringComparison.Ordinal));
+    }
+
     /// <summary>The first <paramref name="level"/> levels of a code.</summary>
     public static string AtLevel(string code, int level)
     {
@@ -86,5 +123,8 @@ public static class TermListRefusals
     public static readonly Refusal CodeTwice = new("term-code-twice", "Each code stands in the list once.");
     public static readonly Refusal CodeMalformed = new("term-code-malformed", "A code is lower-case letters, digits and hyphens, in levels divided by dots.");
     public static readonly Refusal ParentMissing = new("term-parent-missing", "Each term's parent stands in the list too.");
+    public static readonly Refusal MovesOfTopics = new("term-moves-of-topics", "Only topics state where their cases count when they go.");
+    public static readonly Refusal MoveUnfit = new("term-move-unfit", "A move is of a topic that is retired, once for each: to a topic that is there, split among several of which one is the default, or ended and to none.");
+    public static readonly Refusal MoveMissing = new("term-move-missing", "A topic that goes states where its cases count from now on: under another one, under one of those that it is split into, or that it ended.");
     public static readonly Refusal CodeDropped = new("term-code-dropped", "A published code is never dropped; retire it, so that old cases keep their names.");
 }

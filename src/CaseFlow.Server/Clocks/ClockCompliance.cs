@@ -32,7 +32,7 @@ public sealed record ClockComplianceRate : KpiKey
 }
 
 /// <summary>How many of the clocks that stopped did in time?</summary>
-public sealed class ClockCompliance(ReadModels models, ReportingZone zone)
+public sealed class ClockCompliance(ReadModels models, DefinitionBook book, ReportingZone zone)
 {
     /// <summary>The counters.</summary>
     internal const string Counts = "caseflow_clock_compliance";
@@ -41,17 +41,18 @@ public sealed class ClockCompliance(ReadModels models, ReportingZone zone)
     private static readonly KpiCube Cube = new(Counts, ["in_time", "stopped"]);
 
     /// <summary>The shares.</summary>
-    public Task<ReadAnswer<ClockComplianceRates>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
+    public async Task<ReadAnswer<ClockComplianceRates>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return models.AskAsync(
+        var moves = await book.MovesAsync(question.Tree, cancellation);
+        return await models.AskAsync(
             scope,
             RunningClocks.Projection,
             async connection =>
             {
-                var sums = await Cube.SumAsync(connection, scope, question, question.TopicLevel ?? TopicLevel, cancellation);
+                var sums = await Cube.SumAsync(connection, scope, question, question.TopicLevel ?? TopicLevel, moves, cancellation);
                 return new ClockComplianceRates(
-                    KpiCatalogue.ClockCompliance.Under(rule: null, zone),
+                    moves.Say(KpiCatalogue.ClockCompliance.Under(rule: null, zone)),
                     Iso.Month(question.From),
                     Iso.Month(question.To),
                     [.. sums.Select(sum => new ClockComplianceRate(sum.Key, sum.Sums))],

@@ -17,13 +17,21 @@ public static class ClockDefinitions
             "calendars",
             _ => Task.FromResult<IReadOnlyList<Guid>>([ClockRuleBook.CalendarsStream]),
             e => e is CalendarPublished said ? Calendar(said) : null,
-            (name, request, context, cancellation) => PublishingCalendars.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name.Split(At)[0], request, context, cancellation)) { TakesNewNames = true });
+            (name, request, context, cancellation) => PublishingCalendars.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name.Split(At)[0], request, context, cancellation))
+        {
+            TakesNewNames = true,
+            TryAsync = (scope, name, draft, month, cancellation) => at.GetRequiredService<ClockSimulations>().CalendarAsync(scope, name.Split(At)[0], draft, month, cancellation),
+        });
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishClockPolicyRequest>(
             at.GetRequiredService<CommandShell>(),
             "clock-policies",
             _ => Task.FromResult<IReadOnlyList<Guid>>([ClockRuleBook.PoliciesStream]),
             e => e is ClockPolicyPublished said ? Publication.Of(said.Policy, said.Terms, said.Reason).With(new { said.Running }) : null,
-            (name, request, context, cancellation) => PublishingClockRules.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation)) { TakesNewNames = true });
+            (name, request, context, cancellation) => PublishingClockRules.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation))
+        {
+            TakesNewNames = true,
+            TryAsync = (scope, name, draft, month, cancellation) => at.GetRequiredService<ClockSimulations>().PolicyAsync(scope, name, draft, month, cancellation),
+        });
     }
 
     private static Publication Calendar(CalendarPublished said) =>

@@ -27,6 +27,12 @@ public sealed record ClockCaseRow
     /// <summary>The facts, as JSON.</summary>
     public required string Facts { get; init; }
 
+    /// <summary>When the earliest of them happened.</summary>
+    public required DateTimeOffset BeganAt { get; init; }
+
+    /// <summary>When the latest of them happened.</summary>
+    public required DateTimeOffset MovedAt { get; init; }
+
     /// <summary>The moments that are recorded, by their keys.</summary>
     public required string[] Raised { get; init; }
 
@@ -52,13 +58,20 @@ public sealed record ClockCaseRow
                 City = AccessScope.CityOf(registered.Region),
                 Customer = registered.Customer.Customer.Value,
                 Facts = "[]",
+                BeganAt = e.Metadata.OccurredAt,
+                MovedAt = e.Metadata.OccurredAt,
                 Raised = [],
                 Running = [],
             };
         }
 
         if (row is null) return null;
-        if (ClockedCase.FactOf(e) is { } fact) row = row with { Facts = JsonSerializer.Serialize(row.Read().Append(fact), EventTypes.Json) };
+        if (ClockedCase.FactOf(e) is { } fact) row = row with
+        {
+            Facts = JsonSerializer.Serialize(row.Read().Append(fact), EventTypes.Json),
+            BeganAt = fact.At < row.BeganAt ? fact.At : row.BeganAt,
+            MovedAt = fact.At > row.MovedAt ? fact.At : row.MovedAt,
+        };
         return e.Data switch
         {
             ClockEvent reached => row with { Raised = [.. row.Raised, reached.About().Key()] },

@@ -21,6 +21,7 @@ public sealed class ClocksSlice : ISlice
         services.AddSingleton<RunningClocks>();
         services.AddSingleton<ClocksOfCase>();
         services.AddSingleton<ClockCompliance>();
+        services.AddSingleton<ClockSimulations>();
         services.AddSingleton<ISubscription, ClockTimers>();
         services.AddHostedService<ClockSweepKeeper>();
         services.ConfigureAllQuartzSchedulers(quartz =>
@@ -38,5 +39,6 @@ public sealed class ClocksSlice : ISlice
         ClockCompliance.Map(api);
         ClockRoutes.Map(api);
         PublishingClockRules.Map(api);
+        ClockSimulations.Map(api);
     }
 }

@@ -93,14 +93,25 @@ public static class PublishingCalendars
         CommandShell shell, DefinitionBook book, string name, PublishCalendarRequest request, CommandContext context, CancellationToken cancellation)
     {
         var fields = new FieldErrors();
+        var read = await ReadAsync(fields, book, name, request, cancellation);
+        var (running, reason) = (fields.Choice("running", request.Running), fields.Text("reason", request.Reason));
+        return fields.Any || read is null ? fields.Outcome : await shell.DecideAsync(
+            Streams.WorkCalendars, ClockRuleBook.CalendarsStream, context, calendars => CalendarDecisions.Publish(calendars, read with { Running = running, Reason = reason }), cancellation);
+    }
+
+    /// <summary>What a request says, but for what becomes of clocks that run and why; null when it cannot be read. What is wrong is noted.</summary>
+    public static async Task<PublishCalendar?> ReadAsync(FieldErrors fields, DefinitionBook book, string name, PublishCalendarRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(request);
         var calendar = ClockFields.Name(fields, name);
         var place = fields.OptionalTerm("place", request.Place, await book.ListAsync(TermLists.Regions, cancellation));
         var (from, zone) = (fields.Value("validFrom", request.ValidFrom), fields.Zone("zone", request.Zone));
-        var (running, reason) = (fields.Choice("running", request.Running), fields.Text("reason", request.Reason));
         if (request.Week is null) fields.Add("week", FieldCodes.Required, "week must be given.");
         else if (request.Week.Count > 7) fields.Add("week", FieldCodes.OutOfRange, "week takes at most 7 days.");
         if (request.Days?.Count > MostDays) fields.Add("days", FieldCodes.OutOfRange, $"days takes at most {MostDays} days.");
-        if (fields.Any) return fields.Outcome;
+        if (fields.Any) return null;
         var terms = new CalendarTerms
         {
             Zone = zone,
@@ -108,12 +119,7 @@ public static class PublishingCalendars
             Days = [.. (request.Days ?? []).Select((day, i) => Special(fields, $"days[{i}]", day))],
             Sources = ClockFields.Texts(fields, "sources", request.Sources),
         };
-        return fields.Any ? fields.Outcome : await shell.DecideAsync(
-            Streams.WorkCalendars,
-            ClockRuleBook.CalendarsStream,
-            context,
-            calendars => CalendarDecisions.Publish(calendars, new() { Calendar = calendar, Place = place?.Code, ValidFrom = from, Terms = terms, Running = running, Reason = reason }),
-            cancellation);
+        return new() { Calendar = calendar, Place = place?.Code, ValidFrom = from, Terms = terms, Running = RuleChange.FrozenAtStart, Reason = "" };
     }
 
     private static SpecialDay Special(FieldErrors fields, string field, SpecialDayRequest? day) => new(

@@ -113,6 +113,22 @@ public static class PublishingClockRules
         CommandShell shell, DefinitionBook book, string name, PublishClockPolicyRequest request, CommandContext context, CancellationToken cancellation)
     {
         var fields = new FieldErrors();
+        var (policy, terms) = await ReadAsync(fields, book, name, request, cancellation);
+        var (running, reason) = (fields.Choice("running", request.Running), fields.Text("reason", request.Reason));
+        return fields.Any ? fields.Outcome : await shell.DecideAsync(
+            Streams.ClockPolicies,
+            ClockRuleBook.PoliciesStream,
+            context,
+            async _ => await CalendarsAsync(shell, cancellation),
+            (policies, calendars) => ClockPolicyDecisions.Publish(policies, new(policy, terms, running, reason) { Known = calendars }),
+            cancellation);
+    }
+
+    /// <summary>What a request says; what is wrong is noted.</summary>
+    public static async Task<(string Policy, ClockTerms Terms)> ReadAsync(FieldErrors fields, DefinitionBook book, string name, PublishClockPolicyRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(request);
         var policy = ClockFields.Name(fields, name);
         var terms = new ClockTerms
         {
@@ -127,14 +143,7 @@ public static class PublishingClockRules
             Active = request.Active ?? true,
             Rule = request.Rule is { } rule ? new(fields.Text("rule.zh", rule.Zh), fields.Text("rule.en", rule.En), fields.Value("rule.verified", rule.Verified)) : null,
         };
-        var (running, reason) = (fields.Choice("running", request.Running), fields.Text("reason", request.Reason));
-        return fields.Any ? fields.Outcome : await shell.DecideAsync(
-            Streams.ClockPolicies,
-            ClockRuleBook.PoliciesStream,
-            context,
-            async _ => await CalendarsAsync(shell, cancellation),
-            (policies, calendars) => ClockPolicyDecisions.Publish(policies, new(policy, terms, running, reason) { Known = calendars }),
-            cancellation);
+        return (policy, terms);
     }
 
     /// <summary>The names of the calendars that there are.</summary>

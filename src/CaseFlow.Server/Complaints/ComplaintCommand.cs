@@ -15,7 +15,11 @@ public enum CommandGroup { Handling, Verification, Claims, KeyMoments, Level, Li
 /// <param name="Terms">The names of terms.</param>
 /// <param name="Words">The texts.</param>
 /// <param name="Others">The customer's other cases.</param>
-public sealed record CommandSurroundings(Complaint State, Guid? Target, TermNames Terms, Words Words, IReadOnlyList<TermOption> Others);
+public sealed record CommandSurroundings(Complaint State, Guid? Target, TermNames Terms, Words Words, IReadOnlyList<TermOption> Others)
+{
+    /// <summary>What of the approved definitions is for the case.</summary>
+    public CaseOffers Offers { get; init; } = CaseOffers.None;
+}
 
 /// <summary>Who sends a filled-in command, and for which case.</summary>
 public sealed record CommandSpeech(PageCommands Commands, ComplaintDesk Desk, ComplaintId Complaint, Guid? Target, Caller Caller, Sending Sending, FormModel Form)

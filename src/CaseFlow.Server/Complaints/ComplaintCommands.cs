@@ -1,5 +1,6 @@
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Web;
 using CaseFlow.Server.Platform.Web.Forms;
 
 namespace CaseFlow.Server.Complaints;
@@ -72,6 +73,12 @@ public static class ComplaintCommands
         ComplaintCommand.On("give-care", CommandGroup.KeyMoments, state => state is { Status: ComplaintStatus.Resolved } or { IsOpen: true },
             around => [FormField.Choice("careType", around.Terms.Options(TermLists.CareTypes)), FormField.LongText("note", optional: true)],
             form => new GiveCareRequest { CareType = form.Code("careType"), Note = form.Text("note") }, KeyMoments.GiveCareAsync),
+        ComplaintCommand.On("apply-handling-model", CommandGroup.KeyMoments, state => state.IsOpen,
+            around => [FormField.Choice("model", [.. around.Offers.Models.Select(one => new TermOption(CaseOffers.CodeOf(one.Model, one.Version), Words.InLanguage(one.Terms.Zh, one.Terms.En)))])],
+            form => Model(CaseOffers.Read(form.Code("model"))), UsingDefinitions.ApplyAsync),
+        ComplaintCommand.On("give-reply-wording", CommandGroup.KeyMoments, state => state.Status is not (ComplaintStatus.Unregistered or ComplaintStatus.Merged),
+            around => [FormField.Choice("wording", [.. around.Offers.Wordings.Select(one => new TermOption(CaseOffers.CodeOf(one.Wording, one.Version), Words.InLanguage(one.Terms.Zh, one.Terms.En)))])],
+            form => Wording(CaseOffers.Read(form.Code("wording"))), UsingDefinitions.GiveAsync),
         ComplaintCommand.On("score-key-moment", CommandGroup.KeyMoments, state => state.Status is not (ComplaintStatus.Unregistered or ComplaintStatus.Merged),
             around => [FormField.Choice<BlueprintStage>("stage", around.Words), new FormField("score", FieldKind.Number)],
             form => new ScoreKeyMomentRequest { Stage = form.Choice<BlueprintStage>("stage"), Score = form.Number("score") }, KeyMoments.ScoreAsync),
@@ -101,6 +108,10 @@ public static class ComplaintCommands
         ComplaintCommand.On("withdraw", CommandGroup.End, state => state is { Status: ComplaintStatus.Resolved } or { IsOpen: true }, Reason,
             form => new WithdrawComplaintRequest { Reason = form.Text("reason") }, ClosingComplaints.WithdrawAsync),
     ];
+
+    private static ApplyHandlingModelRequest Model((string? Name, int? Version) chosen) => new() { Model = chosen.Name, Version = chosen.Version };
+
+    private static GiveReplyWordingRequest Wording((string? Name, int? Version) chosen) => new() { Wording = chosen.Name, Version = chosen.Version };
 
     private static FormField[] AskedDepartment(CommandSurroundings around) =>
         around.State.AskedDepartment is { } asked ? [FormField.Choice("department", [new(asked.Code, around.Terms[TermLists.Departments, asked.Code])])] : [];

@@ -59,6 +59,7 @@ public sealed class ComplaintsSlice : ISlice
         VerifyingComplaints.Map(api);
         SettlingClaims.Map(api);
         KeyMoments.Map(api);
+        UsingDefinitions.Map(api);
         ClosingComplaints.Map(api);
         LinkingRepeats.Map(api);
         MergingComplaints.Map(api);

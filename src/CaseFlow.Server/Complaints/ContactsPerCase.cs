@@ -36,7 +36,7 @@ public sealed record ContactAverage : KpiKey
 }
 
 /// <summary>How many contacts does it take a customer to get a case dealt with?</summary>
-public sealed class ContactsPerCase(ReadModels models, ReportingZone zone)
+public sealed class ContactsPerCase(ReadModels models, DefinitionBook book, ReportingZone zone)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "ContactsPerCase";
@@ -46,18 +46,19 @@ public sealed class ContactsPerCase(ReadModels models, ReportingZone zone)
     private static readonly KpiCube Cube = new("caseflow_contact_counts", ["contacts", "failed", "cases"]);
 
     /// <summary>The averages.</summary>
-    public Task<ReadAnswer<ContactAverages>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
+    public async Task<ReadAnswer<ContactAverages>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return models.AskAsync(
+        var moves = await book.MovesAsync(question.Tree, cancellation);
+        return await models.AskAsync(
             scope,
             Projection,
             async connection =>
             {
                 var level = question.TopicLevel ?? UsualTopicLevel;
-                var sums = await Cube.SumAsync(connection, scope, question, level, cancellation);
+                var sums = await Cube.SumAsync(connection, scope, question, level, moves, cancellation);
                 return new ContactAverages(
-                    KpiCatalogue.ContactsPerCase.Under(rule: null, zone),
+                    moves.Say(KpiCatalogue.ContactsPerCase.Under(rule: null, zone)),
                     Iso.Month(question.From),
                     Iso.Month(question.To),
                     level,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CaseFlow.Clocks;
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.Exports;
 using CaseFlow.FollowUps;
@@ -16,7 +17,8 @@ namespace CaseFlow.Server.Complaints;
 /// <param name="Label">What it is.</param>
 /// <param name="Value">What it says.</param>
 /// <param name="Case">The case that it names, when it names one.</param>
-public sealed record EventFact(string Label, string Value, Guid? Case = null);
+/// <param name="IsCode">Whether the value is a name that is the same in all languages.</param>
+public sealed record EventFact(string Label, string Value, Guid? Case = null, bool IsCode = false);
 
 /// <summary>An event in the reader's language.</summary>
 /// <param name="Title">What happened.</param>
@@ -74,7 +76,9 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
                 return [new(label, words["Recognition.Rule", (int)grounds["ruleVersion"]!, (int)grounds["windowDays"]!, (int)grounds["topicLevel"]!])];
             case JsonObject terms when name == nameof(CallbackScheduled) && field == "terms":
                 return [new(words["Field.policy"], words["Timeline.Policy", (int)terms["policyVersion"]!])];
-            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished):
+            case JsonObject when field is "region" or "topic" && name is nameof(ReplyWordingGiven) or nameof(HandlingModelApplied):
+                return []; // The case's own, which stand in its header.
+            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished) or nameof(ReplyWordingPublished) or nameof(HandlingModelPublished) or nameof(KeyMomentStandardPublished):
                 return []; // A definition's terms are read as a whole, below its facts.
             case JsonValue code when Lists.TryGetValue(field, out var codes):
                 return [new(label, names[codes, code.ToString()])];
@@ -83,7 +87,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
             case JsonValue when field is "earlier" or "into" or "from" && Guid.TryParse((string?)value, out var other):
                 return [new(label, "", other)];
             case JsonValue:
-                return [new(label, Text(name, field, value, words))];
+                return [new(label, Text(name, field, value, words), IsCode: field is "wording" or "model")];
             default:
                 return [];
         }
@@ -125,7 +129,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         (_, "liability") => nameof(Liability),
         (_, "reasonableness") => nameof(Reasonableness),
         (_, "rank") => nameof(ClaimRank),
-        (_, "stage") => nameof(BlueprintStage),
+        (_, "stage" or "moment") => nameof(BlueprintStage),
         (_, "basis") => nameof(ClosureBasis),
         (_, "direction") => nameof(ContactDirection),
         (_, "result") => nameof(CallbackResult),

@@ -86,6 +86,8 @@ public static class KeyMoments
         var fields = new FieldErrors();
         var stage = fields.Choice("stage", request.Stage);
         var score = fields.Value("score", request.Score);
-        return await desk.DecideAsync(complaint, context, fields, (state, _) => KeyMomentDecisions.Score(state, new(stage, score)), cancellation);
+        if (fields.Any) return fields.Outcome;
+        var standard = await CaseDefinitions.StandardAsync(desk.Shell, stage, CaseDefinitions.MomentOf(context), cancellation);
+        return await desk.DecideAsync(complaint, context, (state, _) => KeyMomentDecisions.Score(state, new(stage, score, standard)), cancellation);
     }
 }

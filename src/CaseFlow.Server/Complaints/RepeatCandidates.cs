@@ -42,13 +42,14 @@ public sealed class RepeatCandidates : IRepeatCandidates
     {
         if ((await definitions.PoliciesAsync(cancellation)).RepeatRule is not { } rule) return null;
         var earlier = await cases.AskAsync(Before(customer, at, rule), cancellation);
-        return Latest(earlier ?? [], rule, topic, at, scope);
+        return Latest(earlier ?? [], rule, await definitions.ListAsync(TermLists.Topics, cancellation), topic, at, scope);
     }
 
     /// <summary>The latest such case with the position that the answer counts up to.</summary>
     public async Task<ReadAnswer<RepeatCandidateAnswer>> AskAsync(CustomerId customer, string topic, DateTimeOffset at, AccessScope scope, CancellationToken cancellation)
     {
         var rule = (await definitions.PoliciesAsync(cancellation)).RepeatRule;
+        var topics = await definitions.ListAsync(TermLists.Topics, cancellation);
         return await models.AskAsync(
             scope,
             RepeatComplaintRates.Projection,
@@ -57,7 +58,7 @@ public sealed class RepeatCandidates : IRepeatCandidates
                 if (rule is null) return new RepeatCandidateAnswer(null);
                 var span = Before(customer, at, rule);
                 var found = await CasesAsync(connection, [span], cancellation);
-                return new(Latest(found.GetValueOrDefault(span) ?? [], rule, topic, at, scope));
+                return new(Latest(found.GetValueOrDefault(span) ?? [], rule, topics, topic, at, scope));
             },
             cancellation);
     }
@@ -107,13 +108,13 @@ public sealed class RepeatCandidates : IRepeatCandidates
             span => span, IReadOnlyList<RepeatCase> (span) => [.. found[span.Customer].Where(one => one.OccurredAt >= span.Since && one.OccurredAt <= span.Until)]);
     }
 
-    /// <remarks>A topic with fewer levels than the rule compares agrees with itself alone, not with what lies below it.</remarks>
-    private static RepeatCandidate? Latest(IReadOnlyList<RepeatCase> earlier, RepeatRule rule, string topic, DateTimeOffset at, AccessScope scope)
+    /// <remarks>Topics agree as today's tree tells them. A topic with fewer levels than the rule compares agrees with itself alone, not with what lies below it.</remarks>
+    private static RepeatCandidate? Latest(IReadOnlyList<RepeatCase> earlier, RepeatRule rule, TermList topics, string topic, DateTimeOffset at, AccessScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var matter = TermCodes.AtLevel(topic, rule.TopicLevel);
+        var matter = TermCodes.AtLevel(topics.Today(topic), rule.TopicLevel);
         var found = earlier.FirstOrDefault(one =>
-            rule.Kinds.Contains(one.Kind) && scope.Covers(new(one.Province, one.City)) && TermCodes.AtLevel(one.Topic, rule.TopicLevel) == matter);
+            rule.Kinds.Contains(one.Kind) && scope.Covers(new(one.Province, one.City)) && TermCodes.AtLevel(topics.Today(one.Topic), rule.TopicLevel) == matter);
         return found is null ? null : new(
             ComplaintId.From(found.Complaint), new RepeatGrounds(rule.Version, rule.WindowDays, rule.TopicLevel, (int)(at - found.OccurredAt).TotalDays));
     }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using CaseFlow.Complaints;
 using CaseFlow.Definitions;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Reading;
 
@@ -36,10 +38,13 @@ public sealed record RepeatCase
     public static readonly ProjectionTable<RepeatCase> Table = RowSecurity.Table<RepeatCase>("caseflow_repeat_cases", RowsOf.Territory, "complaint");
 
     /// <summary>Which of one customer's cases count under a rule, and which of them repeat an earlier one.</summary>
-    public static IEnumerable<RepeatCase> Judge(IEnumerable<RepeatCase> ofOneCustomer, RepeatRule? rule)
+    /// <param name="ofOneCustomer">The cases.</param>
+    /// <param name="rule">The rule; without one nothing counts.</param>
+    /// <param name="topics">The tree under which topics agree; as recorded when null.</param>
+    public static IEnumerable<RepeatCase> Judge(IEnumerable<RepeatCase> ofOneCustomer, RepeatRule? rule, TermList? topics = null)
     {
         ArgumentNullException.ThrowIfNull(ofOneCustomer);
-        foreach (var topic in ofOneCustomer.GroupBy(one => rule is not null && rule.Kinds.Contains(one.Kind) ? TermCodes.AtLevel(one.Topic, rule.TopicLevel) : null))
+        foreach (var topic in ofOneCustomer.GroupBy(one => rule is not null && rule.Kinds.Contains(one.Kind) ? TermCodes.AtLevel(topics?.Today(one.Topic) ?? one.Topic, rule.TopicLevel) : null))
         {
             if (rule is null || topic.Key is null)
             {
@@ -119,6 +124,36 @@ public sealed record RepeatRuleRow
     }
 }
 
+/// <summary>Where the cases of topics count that have gone, as the publication of the list said; as JSON in one row, for they are needed together.</summary>
+public sealed record RepeatTopicsRow(string Name, string Published)
+{
+    /// <summary>The table.</summary>
+    public static readonly ProjectionTable<RepeatTopicsRow> Table = RowSecurity.Table<RepeatTopicsRow>("caseflow_repeat_topics", RowsOf.Operator, "name");
+
+    /// <summary>The key of the row.</summary>
+    public static readonly RowKey Key = new(TermList.Topics);
+
+    /// <summary>The list; null while no topic has gone.</summary>
+    public TermList? List() => JsonSerializer.Deserialize<TermListPublished>(Published, EventTypes.Json) is { Moves.Count: > 0 } published ? TermList.Evolve(TermList.Unpublished, published) : null;
+
+    /// <summary>The row of a publication, without the terms, which nothing is asked of.</summary>
+    public static RepeatTopicsRow Of(TermListPublished published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        return new(TermList.Topics, JsonSerializer.Serialize(published with { Entries = [], Reason = "" }, EventTypes.Json));
+    }
+}
+
+/// <summary>What repeats are judged by.</summary>
+/// <param name="Rule">The rule in force.</param>
+/// <param name="Topics">Today's tree; null while no topic has gone.</param>
+public sealed record RepeatJudgement(RepeatRule? Rule, TermList? Topics)
+{
+    /// <summary>Which of the cases of some customers, as they are judged as recorded, repeat another as today's tree tells it.</summary>
+    public IReadOnlySet<Guid> Today(IEnumerable<RepeatCase> judged) =>
+        (Topics is null ? judged : judged.GroupBy(one => one.Customer).SelectMany(customer => RepeatCase.Judge(customer, Rule, Topics))).Where(one => one.RepeatOf is not null).Select(one => one.Complaint).ToHashSet();
+}
+
 /// <summary>Cases and repeats among them, counted together.</summary>
 public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
 {
@@ -130,24 +165,27 @@ public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
     public required long Cases { get; init; }
     public required long Repeats { get; init; }
 
+    /// <summary>Repeats as today's tree of topics tells it.</summary>
+    public required long RepeatsToday { get; init; }
+
     /// <inheritdoc/>
     public RowKey Key => new(Month, Province, City, Topic, Source);
 
     /// <inheritdoc/>
-    public bool IsZero => Cases == 0 && Repeats == 0;
+    public bool IsZero => (Cases, Repeats, RepeatsToday) == (0, 0, 0);
 
     /// <inheritdoc/>
     public RepeatCount Plus(RepeatCount other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { Cases = Cases + other.Cases, Repeats = Repeats + other.Repeats };
+        return this with { Cases = Cases + other.Cases, Repeats = Repeats + other.Repeats, RepeatsToday = RepeatsToday + other.RepeatsToday };
     }
 
     /// <inheritdoc/>
-    public RepeatCount Negated() => this with { Cases = -Cases, Repeats = -Repeats };
+    public RepeatCount Negated() => this with { Cases = -Cases, Repeats = -Repeats, RepeatsToday = -RepeatsToday };
 
     /// <summary>What a case counts for; null when it does not count.</summary>
-    public static RepeatCount? Of(RepeatCase? one) => one is not { Counted: true } ? null : new()
+    public static RepeatCount? Of(RepeatCase? one, IReadOnlySet<Guid> repeatsToday) => one is not { Counted: true } ? null : new()
     {
         Month = one.Month,
         Province = one.Province,
@@ -156,5 +194,6 @@ public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
         Source = one.Source,
         Cases = 1,
         Repeats = one.RepeatOf is null ? 0 : 1,
+        RepeatsToday = repeatsToday.Contains(one.Complaint) ? 1 : 0,
     };
 }

@@ -37,7 +37,7 @@ public sealed record RepeatRate : KpiKey
 }
 
 /// <summary>How many complaints repeat an earlier one?</summary>
-public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
+public sealed class RepeatComplaintRates(ReadModels models, DefinitionBook book, ReportingZone zone)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "RepeatComplaintRates";
@@ -45,7 +45,10 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
     /// <summary>The counters.</summary>
     internal const string Counts = "caseflow_repeat_counts";
 
-    private static readonly KpiCube Cube = new(Counts, ["repeats", "cases"]);
+    private static readonly KpiCube Recorded = new(Counts, ["repeats", "cases"]);
+
+    /// <summary>Whether a case repeats another is judged under the tree too: two topics that are one today make one matter.</summary>
+    private static readonly KpiCube Today = new(Counts, ["repeats_today", "cases"]);
 
     /// <summary>The rates under the rule in force, or those of a replay.</summary>
     public Task<ReadAnswer<RepeatRates>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null) =>
@@ -64,9 +67,11 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
         ArgumentNullException.ThrowIfNull(change);
         var rule = await RuleAsync(connection, cancellation);
         var level = question.TopicLevel ?? rule?.TopicLevel ?? 1;
-        var sums = await Cube.SumAsync(connection, scope, question, level, cancellation);
+        var moves = await book.MovesAsync(question.Tree, cancellation);
+        var cube = question.Tree switch { TopicTree.AsRecorded => Recorded, TopicTree.Today => Today };
+        var sums = await cube.SumAsync(connection, scope, question, level, moves, cancellation);
         var unit = rule?.Unit ?? 1;
-        var definition = KpiCatalogue.RepeatComplaintRate.Under(rule, zone);
+        var definition = moves.Say(KpiCatalogue.RepeatComplaintRate.Under(rule, zone));
         return new(
             change.IsNone ? definition : definition with { Version = $"{definition.Version}, if {change}" },
             rule,
@@ -74,7 +79,7 @@ public sealed class RepeatComplaintRates(ReadModels models, ReportingZone zone)
             Iso.Month(question.To),
             level,
             [.. sums.Select(sum => new RepeatRate(sum.Key, sum.Sums, unit))],
-            new(KpiKey.Total, Cube.Total(sums.Select(sum => sum.Sums)), unit));
+            new(KpiKey.Total, cube.Total(sums.Select(sum => sum.Sums)), unit));
     }
 
     private static async Task<RepeatRule?> RuleAsync(NpgsqlConnection connection, CancellationToken cancellation) =>

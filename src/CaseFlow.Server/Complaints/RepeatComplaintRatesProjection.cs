@@ -32,10 +32,10 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
     public string Name => RepeatComplaintRates.Projection;
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProjectionTable> Tables => [RepeatCase.Table, RepeatCustomer.Table, RepeatRuleRow.Table, counts];
+    public IReadOnlyList<IProjectionTable> Tables => [RepeatCase.Table, RepeatCustomer.Table, RepeatRuleRow.Table, RepeatTopicsRow.Table, counts];
 
     /// <inheritdoc/>
     public IEnumerable<Subject> SubjectsOf(RecordedEvent e)
@@ -44,7 +44,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
         return e.Data switch
         {
             ComplaintRegistered registered => [Subject.Of(registered.Customer.Customer.Value)],
-            RepeatRulePublished => [Subject.All],
+            RepeatRulePublished or TermListPublished { List: TermLists.Topics } => [Subject.All],
             _ => [],
         };
     }
@@ -61,19 +61,25 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
         foreach (var e in events)
         {
             if (e.Data is ComplaintRegistered or ComplaintReclassified or RepeatLinkRejected) facts.Add(e);
-            if (e.Data is not RepeatRulePublished published) continue;
+            if (e.Data is not (RepeatRulePublished or TermListPublished { List: TermLists.Topics })) continue;
             await CountAsync(facts, batch, cancellation);
             facts.Clear();
-            await PublishAsync(change?.Of(published.Rule) ?? published.Rule, batch, cancellation);
+            await PublishAsync(e.Data, batch, cancellation);
         }
 
         await CountAsync(facts, batch, cancellation);
     }
 
-    private async Task PublishAsync(RepeatRule rule, ProjectionBatch batch, CancellationToken cancellation)
+    private async Task PublishAsync(object published, ProjectionBatch batch, CancellationToken cancellation)
     {
+        var before = await JudgementAsync(batch, cancellation);
         var rules = await batch.RowsAsync(RepeatRuleRow.Table, [new(RepeatRuleRow.InForce)], cancellation);
-        rules[new(RepeatRuleRow.InForce)] = RepeatRuleRow.Of(rule);
+        var topics = await batch.RowsAsync(RepeatTopicsRow.Table, [RepeatTopicsRow.Key], cancellation);
+        if (published is RepeatRulePublished rule) rules[new(RepeatRuleRow.InForce)] = RepeatRuleRow.Of(change?.Of(rule.Rule) ?? rule.Rule);
+        if (published is TermListPublished list) topics[RepeatTopicsRow.Key] = RepeatTopicsRow.Of(list);
+        var now = await JudgementAsync(batch, cancellation);
+        // New names and new topics move no case; a move does.
+        if (published is TermListPublished && before.Topics is null && now.Topics is null) return;
         await batch.SweepAsync(
             RepeatCustomer.Table,
             CustomersAtOnce,
@@ -81,7 +87,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
             {
                 var ids = page.SelectMany(customer => customer.Complaints).Select(Guid.Parse).ToList();
                 var cases = await batch.RowsAsync(RepeatCase.Table, ids.Select(id => new RowKey(id)), cancellation);
-                await JudgeAsync(ids.ToDictionary(id => id, id => cases[new(id)]), cases, rule, batch, cancellation);
+                await JudgeAsync(ids.ToDictionary(id => id, id => cases[new(id)]), cases, before, now, batch, cancellation);
             },
             cancellation);
     }
@@ -103,23 +109,32 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
             customers[customer] = new() { Customer = registered.Customer.Customer.Value, Complaints = [.. customers[customer]?.Complaints ?? [], e.Stream.Value.ToString()] };
         }
 
+        var judgement = await JudgementAsync(batch, cancellation);
+        await JudgeAsync(before, cases, judgement, judgement, batch, cancellation);
+    }
+
+    private static async Task<RepeatJudgement> JudgementAsync(ProjectionBatch batch, CancellationToken cancellation)
+    {
         var rules = await batch.RowsAsync(RepeatRuleRow.Table, [new(RepeatRuleRow.InForce)], cancellation);
-        await JudgeAsync(before, cases, rules[new(RepeatRuleRow.InForce)]?.Rule, batch, cancellation);
+        var topics = await batch.RowsAsync(RepeatTopicsRow.Table, [RepeatTopicsRow.Key], cancellation);
+        return new(rules[new(RepeatRuleRow.InForce)]?.Rule, topics[RepeatTopicsRow.Key]?.List());
     }
 
     /// <summary>The customers of the events: a registration names its own, any other event that of its case.</summary>
     private static List<RowKey> CustomersOf(List<RecordedEvent> facts, RowSet<RepeatCase> cases) =>
         [.. facts.Select(e => e.Data is ComplaintRegistered registered ? registered.Customer.Customer.Value : cases[new(e.Stream.Value)]?.Customer).OfType<Guid>().Distinct().Select(id => new RowKey(id))];
 
-    private async Task JudgeAsync(Dictionary<Guid, RepeatCase?> before, RowSet<RepeatCase> cases, RepeatRule? rule, ProjectionBatch batch, CancellationToken cancellation)
+    private async Task JudgeAsync(Dictionary<Guid, RepeatCase?> before, RowSet<RepeatCase> cases, RepeatJudgement then, RepeatJudgement now, ProjectionBatch batch, CancellationToken cancellation)
     {
+        var repeated = then.Today(before.Values.OfType<RepeatCase>());
         foreach (var customer in before.Keys.Select(id => cases[new(id)]).OfType<RepeatCase>().GroupBy(one => one.Customer).ToList())
         {
-            foreach (var judged in RepeatCase.Judge(customer, rule))
+            foreach (var judged in RepeatCase.Judge(customer, now.Rule))
                 cases[new(judged.Complaint)] = judged;
         }
 
-        await new Tally<RepeatCount>(counts).ApplyAsync(batch, before.Select(one => (RepeatCount.Of(one.Value), RepeatCount.Of(cases[new(one.Key)]))), cancellation);
+        var repeats = now.Today(before.Keys.Select(id => cases[new(id)]).OfType<RepeatCase>());
+        await new Tally<RepeatCount>(counts).ApplyAsync(batch, before.Select(one => (RepeatCount.Of(one.Value, repeated), RepeatCount.Of(cases[new(one.Key)], repeats))), cancellation);
     }
 
     private RepeatCase? Fold(RepeatCase? one, RecordedEvent recorded) => recorded.Data switch

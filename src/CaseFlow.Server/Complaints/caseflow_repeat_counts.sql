@@ -6,5 +6,6 @@ create table caseflow_repeat_counts (
     source text not null,
     cases bigint not null,
     repeats bigint not null,
+    repeats_today bigint not null,
     primary key (month, province, city, topic, source)
 );

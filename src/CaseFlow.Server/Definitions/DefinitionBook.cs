@@ -27,6 +27,13 @@ public sealed class DefinitionBook(IEventStore store, TimeProvider clock)
         return found.Version == 0 ? found with { Name = list } : found;
     }
 
+    /// <summary>Where the cases of topics count under a tree.</summary>
+    public async Task<TopicMoves> MovesAsync(TopicTree tree, CancellationToken cancellation) => tree switch
+    {
+        TopicTree.AsRecorded => TopicMoves.None,
+        TopicTree.Today => TopicMoves.Of(await ListAsync(TermLists.Topics, cancellation)),
+    };
+
     /// <summary>The policies in force.</summary>
     public Task<Policies> PoliciesAsync(CancellationToken cancellation) => StateAsync(Streams.Policies, PoliciesStream, cancellation);
 
@@ -48,7 +55,7 @@ public sealed class DefinitionBook(IEventStore store, TimeProvider clock)
 /// <summary>The names of the lists.</summary>
 public static class TermLists
 {
-    public const string Topics = "topics";
+    public const string Topics = TermList.Topics;
     public const string Channels = "channels";
     public const string Sources = "sources";
     public const string Regions = "regions";

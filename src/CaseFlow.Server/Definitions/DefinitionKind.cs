@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CaseFlow.Access;
 using CaseFlow.EventStore;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web.Forms;
 using CaseFlow.Server.Platform.Web;
 
@@ -60,6 +61,12 @@ public interface IDefinitionKind
     /// <summary>Whether names may be added; where not, each there will ever be is there.</summary>
     bool TakesNewNames { get; }
 
+    /// <summary>Whether a draft can be tried on a past month.</summary>
+    bool CanBeTried { get; }
+
+    /// <summary>What its page shows beside versions and form, a component that takes the definition's <c>Name</c>; null for nothing.</summary>
+    Type? Panel { get; }
+
     /// <summary>What the next version must state.</summary>
     Shape Shape { get; }
 
@@ -68,6 +75,9 @@ public interface IDefinitionKind
 
     /// <summary>Publishes the next version.</summary>
     Task<CommandOutcome> PublishAsync(PageCommands commands, Caller caller, Sending sending, string name, JsonObject content, CancellationToken cancellation);
+
+    /// <summary>Tries a draft on a past month; of a kind that can be tried.</summary>
+    Task<DraftTrial> TryAsync(AccessScope scope, string name, JsonObject content, DateOnly month, CancellationToken cancellation);
 }
 
 /// <summary>A kind whose versions are published by one request of the API.</summary>
@@ -90,6 +100,15 @@ public sealed class DefinitionKind<TRequest>(
 
     /// <inheritdoc/>
     public bool TakesNewNames { get; init; }
+
+    /// <inheritdoc/>
+    public Type? Panel { get; init; }
+
+    /// <inheritdoc/>
+    public bool CanBeTried => TryAsync is not null;
+
+    /// <summary>Tries a draft on a past month; null where that tells nothing.</summary>
+    public TryDraft<TRequest>? TryAsync { get; init; }
 
     /// <inheritdoc/>
     public Shape Shape { get; } = Shape.OfRequest(typeof(TRequest));
@@ -117,4 +136,8 @@ public sealed class DefinitionKind<TRequest>(
         var request = content.Deserialize<TRequest>(EventTypes.Json)!;
         return await commands.SayAsync(caller, sending, form: null, request, (said, context) => publish(name, said, context, cancellation));
     }
+
+    /// <inheritdoc/>
+    Task<DraftTrial> IDefinitionKind.TryAsync(AccessScope scope, string name, JsonObject content, DateOnly month, CancellationToken cancellation) =>
+        (TryAsync ?? throw new NotSupportedException($"{Name} cannot be tried."))(scope, name, content.Deserialize<TRequest>(EventTypes.Json)!, month, cancellation);
 }

@@ -1,5 +1,6 @@
 using CaseFlow.Access;
 using CaseFlow.Definitions;
+using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 
 namespace CaseFlow.Server.Definitions;
@@ -13,24 +14,25 @@ public static class DefinitionKinds
             at.GetRequiredService<CommandShell>(),
             "lists",
             _ => Task.FromResult<IReadOnlyList<Guid>>([.. TermLists.All.Select(DefinitionBook.StreamOf)]),
-            e => e is TermListPublished said ? Publication.Of(said.List, new { said.Entries }, said.Reason) : null,
+            e => e is TermListPublished said ? Publication.Of(said.List, new { said.Entries, said.Moves }, said.Reason) : null,
             (name, request, context, cancellation) => PublishingTermLists.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation)));
         AddPolicy<PublishRepeatRuleRequest>(services, "repeat-rule", PublishingPolicies.PublishRepeatRuleAsync,
             (name, e) => e is RepeatRulePublished said ? Publication.Of(name, said.Rule, said.Reason, "version") : null);
         AddPolicy<PublishCallbackPolicyRequest>(services, "callback-policy", PublishingPolicies.PublishCallbackPolicyAsync,
-            (name, e) => e is CallbackPolicyPublished said ? Publication.Of(name, said.Terms, said.Reason, "policyVersion").With(new { said.Kinds }) : null);
+            (name, e) => e is CallbackPolicyPublished said ? Publication.Of(name, said.Terms, said.Reason, "policyVersion").With(new { said.Kinds }) : null,
+            trial: services => services.GetRequiredService<CallbackSimulations>().TryAsync);
         AddPolicy<PublishRetentionScheduleRequest>(services, "retention-schedule", PublishingPolicies.PublishRetentionScheduleAsync,
             (name, e) => e is RetentionSchedulePublished said ? Publication.Of(name, new { said.Schedule.Rules }, said.Reason) : null, Permission.ManageRetention);
     }
 
     private static void AddPolicy<TRequest>(
         IServiceCollection services, string policy, Func<CommandShell, DefinitionBook, TRequest, CommandContext, CancellationToken, Task<CommandOutcome>> publish, Func<string, object, Publication?> read,
-        Permission permission = Permission.PublishDefinitions)
+        Permission permission = Permission.PublishDefinitions, Func<IServiceProvider, TryDraft<TRequest>>? trial = null)
         where TRequest : CommandRequest =>
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<TRequest>(
             at.GetRequiredService<CommandShell>(),
             policy,
             _ => Task.FromResult<IReadOnlyList<Guid>>([DefinitionBook.PoliciesStream]),
             e => read(policy, e),
-            (_, request, context, cancellation) => publish(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), request, context, cancellation)) { Permission = permission });
+            (_, request, context, cancellation) => publish(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), request, context, cancellation)) { Permission = permission, TryAsync = trial?.Invoke(at) });
 }

@@ -30,6 +30,13 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
             Streams.Policies, DefinitionBook.PoliciesStream, "repeat-rule", state => state.RepeatRule is null ? PolicyDecisions.PublishRepeatRule(state, Policies().RepeatRule.Command) : Decision.Nothing, cancellation);
         await PublishAsync<Policies, PolicyEvent>(
             Streams.Policies, DefinitionBook.PoliciesStream, "callback", state => state.CallbackTerms is null ? PolicyDecisions.PublishCallbackPolicy(state, Policies().Callback.Command) : Decision.Nothing, cancellation);
+        var standards = await shell.StateAsync(Streams.KeyMomentStandards, CaseDefinitions.StandardsStream, cancellation);
+        foreach (var seed in Read<IReadOnlyList<PublishKeyMomentStandard>>("key-moment-standards.json").Where(seed => !standards.Latest.ContainsKey(seed.Moment)))
+        {
+            await PublishAsync<KeyMomentStandards, KeyMomentStandardEvent>(
+                Streams.KeyMomentStandards, CaseDefinitions.StandardsStream, $"key-moment-{seed.Moment}", state => KeyMomentStandardDecisions.Publish(state, seed), cancellation);
+        }
+
         var card = Scorecard();
         await PublishAsync<Scorecard, ScorecardEvent>(
             Streams.Scorecard, ScorecardBook.StreamOf(card.Card), card.Card, state => state.Version > 0 ? Decision.Nothing : ScorecardDecisions.Publish(state, card), cancellation);

@@ -24,7 +24,9 @@ public sealed record TermListSummary(string Name, int Version, int Terms);
 /// <param name="PublishedBy">Who published it.</param>
 /// <param name="PublishedAt">When it was recorded.</param>
 /// <param name="Entries">Its terms, retired ones included.</param>
-public sealed record TermListAnswer(string Name, int Version, int LatestVersion, string Reason, string PublishedBy, DateTimeOffset PublishedAt, IReadOnlyList<TermEntry> Entries);
+/// <param name="Moves">Of topics: where the cases of every topic count that has gone; null while none has.</param>
+public sealed record TermListAnswer(
+    string Name, int Version, int LatestVersion, string Reason, string PublishedBy, DateTimeOffset PublishedAt, IReadOnlyList<TermEntry> Entries, IReadOnlyList<TermMove>? Moves);
 
 /// <summary>The policies in force.</summary>
 /// <param name="RepeatRule">What counts as a repeat complaint.</param>
@@ -76,7 +78,7 @@ public static class DefinitionsInForce
         if (shown is null) return Answers.Problem(ProblemCodes.NotFound, $"There is no list {name}{(version is null ? "" : $" in version {version}")}.");
         http.Response.Headers.ETag = Answers.ETag(history[^1].Version);
         var list = Published(shown);
-        return TypedResults.Ok(new TermListAnswer(name, list.Version, Published(history[^1]).Version, list.Reason, shown.Metadata.Actor, shown.RecordedAt, list.Entries));
+        return TypedResults.Ok(new TermListAnswer(name, list.Version, Published(history[^1]).Version, list.Reason, shown.Metadata.Actor, shown.RecordedAt, list.Entries, list.Moves));
     }
 
     private static async Task<Ok<PoliciesAnswer>> PoliciesAsync(HttpContext http, CommandShell shell, CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace CaseFlow.Server.Definitions;
 public sealed class DefinitionsSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections => [];
+    public IEnumerable<IProjection> Projections { get; } = [UsedDefinitions.Create()];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
@@ -17,7 +17,9 @@ public sealed class DefinitionsSlice : ISlice
         services.AddSingleton<DefinitionBook>();
         services.AddSingleton<DefinitionSeeds>();
         services.AddSingleton<DefinitionShelf>();
+        services.AddSingleton<UsedDefinitions>();
         DefinitionKinds.Add(services);
+        CaseDefinitionKinds.Add(services);
     }
 
     /// <inheritdoc/>
@@ -26,6 +28,10 @@ public sealed class DefinitionsSlice : ISlice
         DefinitionsInForce.Map(api);
         PublishingTermLists.Map(api);
         PublishingPolicies.Map(api);
+        PublishingReplyWordings.Map(api);
+        PublishingHandlingModels.Map(api);
+        PublishingKeyMomentStandards.Map(api);
+        UsedDefinitions.Map(api);
         DefinitionShelf.Map(api);
         ReplayRoutes.Map(api);
         api.MapGet("/kpis", () => KpiCatalogue.All).Requires(Permission.ReadDefinitions).WithTags("KPIs").WithSummary("The definitions of all KPIs.");

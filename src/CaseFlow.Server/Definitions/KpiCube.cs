@@ -10,18 +10,20 @@ public sealed record KpiCube(string Table, IReadOnlyList<string> Measures)
 {
     /// <summary>The sums of each key, in the order of keys. A month without counts is there all the same, with zeros: a missing month would be read as no month.</summary>
     public async Task<IReadOnlyList<(KpiKey Key, long[] Sums)>> SumAsync(
-        NpgsqlConnection connection, AccessScope scope, KpiQuestion question, int topicLevel, CancellationToken cancellation)
+        NpgsqlConnection connection, AccessScope scope, KpiQuestion question, int topicLevel, TopicMoves moves, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(moves);
         var where = new Conditions();
         scope.Narrow(where);
         where.Add($"month between {where.Value(question.From)} and {where.Value(question.To)}");
         var level = where.Value(topicLevel);
-        var parts = Enum.GetValues<KpiDimension>().Select(dimension => question.By.Contains(dimension) ? Part(dimension, level) : "null::text");
+        var parts = Enum.GetValues<KpiDimension>().Select(dimension => question.By.Contains(dimension) ? Part(dimension, level, moves.From.Length > 0 ? "coalesce(moved.today, topic)" : "topic") : "null::text");
+        var moved = moves.From.Length > 0 && question.By.Contains(KpiDimension.Topic) ? $"left join unnest({where.Value(moves.From)}, {where.Value(moves.To)}) as moved (was, today) on moved.was = topic" : "";
         var sql = $"""
             select {string.Join(", ", parts)}, {string.Join(", ", Measures.Select(measure => $"sum({measure})::bigint"))}
-            from {Table} {where} group by 1, 2, 3, 4, 5, 6
+            from {Table} {moved} {where} group by 1, 2, 3, 4, 5, 6
             """;
         var found = new Dictionary<KpiKey, long[]>();
         await using var command = where.Command(connection, sql);
@@ -52,12 +54,12 @@ public sealed record KpiCube(string Table, IReadOnlyList<string> Measures)
         return total;
     }
 
-    private static string Part(KpiDimension dimension, string level) => dimension switch
+    private static string Part(KpiDimension dimension, string level, string topic) => dimension switch
     {
         KpiDimension.Month => "to_char(month, 'YYYY-MM')",
         KpiDimension.Region => "province",
         KpiDimension.City => "case when city = '' then province else province || '.' || city end",
-        KpiDimension.Topic => $"array_to_string((string_to_array(topic, '.'))[1:{level}], '.')",
+        KpiDimension.Topic => $"array_to_string((string_to_array({topic}, '.'))[1:{level}], '.')",
         KpiDimension.Source => "source",
         KpiDimension.Clock => "clock",
     };

@@ -32,6 +32,9 @@ public enum KpiDimension
 /// <param name="TopicLevel">How many levels of the topic are told apart; the rule's when null.</param>
 public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDimension> By, int? TopicLevel = null)
 {
+    /// <summary>Under which tree of topics.</summary>
+    public TopicTree Tree { get; init; }
+
     /// <summary>How many months are told when none are asked for, the present one included.</summary>
     public const int UsualMonths = 12;
 
@@ -45,6 +48,7 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
         new("to", "The last month; the present one when left out."),
         new("by", "month, region (province), city, topic, source, clock, as far as the KPI has them, with commas or given several times; month when left out."),
         new("topicLevel", "How many levels of the topic are told apart; the rule's when left out."),
+        new("tree", "AsRecorded: each case under the topic that was recorded of it. Today: as today's tree tells it, the cases of topics that have gone under those that took their place. AsRecorded when left out."),
     ];
 
     /// <summary>The months, in order.</summary>
@@ -61,7 +65,7 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
     public static KpiQuestion Read(QueryReader query, KpiDefinition definition, ReportingZone zone)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Of(definition, query.Month("from"), query.Month("to"), query.Choices<KpiDimension>("by"), (int?)query.Number("topicLevel", 1, 9), query.Errors, zone, query.Now);
+        return Of(definition, query.Month("from"), query.Month("to"), query.Choices<KpiDimension>("by"), (int?)query.Number("topicLevel", 1, 9), query.Errors, zone, query.Now) with { Tree = query.Choice<TopicTree>("tree") ?? TopicTree.AsRecorded };
     }
 
     /// <summary>Fills in what was left out; errors are noted.</summary>

@@ -125,6 +125,15 @@ public static class PublishingPolicies
     public static async Task<CommandOutcome> PublishCallbackPolicyAsync(CommandShell shell, DefinitionBook book, PublishCallbackPolicyRequest request, CommandContext context, CancellationToken cancellation)
     {
         var fields = new FieldErrors();
+        var command = Read(fields, request) with { Reason = fields.Text("reason", request.Reason) };
+        return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishCallbackPolicy(policies, command), cancellation);
+    }
+
+    /// <summary>What a request says, but for why; what is wrong is noted.</summary>
+    public static PublishCallbackPolicy Read(FieldErrors fields, PublishCallbackPolicyRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(request);
         if (request.RetryAfterMinutes is null) fields.Add("retryAfterMinutes", FieldCodes.Required, "retryAfterMinutes must be given; [] for no retry.");
         var terms = new CallbackTerms
         {
@@ -137,8 +146,7 @@ public static class PublishingPolicies
             TakeWithinMinutes = fields.Value("takeWithinMinutes", request.TakeWithinMinutes),
         };
         if (request.MaxAgeDays is { } days) terms = terms with { MaxAgeDays = days };
-        var command = new PublishCallbackPolicy(terms, fields.Choices("kinds", request.Kinds), fields.Text("reason", request.Reason));
-        return await PublishAsync(shell, book, context, fields, policies => PolicyDecisions.PublishCallbackPolicy(policies, command), cancellation);
+        return new(terms, fields.Choices("kinds", request.Kinds), "");
     }
 
     public static async Task<CommandOutcome> PublishRetentionScheduleAsync(CommandShell shell, DefinitionBook book, PublishRetentionScheduleRequest request, CommandContext context, CancellationToken cancellation)

@@ -19,6 +19,7 @@ public sealed class FollowUpsSlice : ISlice
         services.AddSingleton<CallbackAgenda>();
         services.AddSingleton<CallbackObligations>();
         services.AddSingleton<OwedCallbacks>();
+        services.AddSingleton<CallbackSimulations>();
         services.AddSingleton<CallbackAlarms>();
         services.AddSingleton<CallbackScheduling>();
         services.AddSingleton<ISubscription>(provider => provider.GetRequiredService<CallbackScheduling>());
@@ -37,5 +38,6 @@ public sealed class FollowUpsSlice : ISlice
         TakingCallbacks.Map(api);
         AttemptingCallbacks.Map(api);
         CallbackAgendaRoutes.Map(api);
+        CallbackSimulations.Map(api);
     }
 }

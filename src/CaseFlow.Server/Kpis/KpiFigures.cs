@@ -62,7 +62,7 @@ public sealed record HandOverPair(string? AskedBy, string Department, long Hande
 public sealed record HandOverPairs(KpiDefinition Definition, string From, string To, IReadOnlyList<HandOverPair> Pairs);
 
 /// <summary>How good is the handling of cases: the KPIs that add up over them?</summary>
-public sealed class KpiFigures(ReadModels models, ReplayDesk desk)
+public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDesk desk)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "CaseMilestones";
@@ -70,11 +70,12 @@ public sealed class KpiFigures(ReadModels models, ReplayDesk desk)
     private const int UsualTopicLevel = 2;
 
     /// <summary>The values of now, or of a replay.</summary>
-    public Task<ReadAnswer<KpiSeries>> AskAsync(CaseKpi kpi, AccessScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null)
+    public async Task<ReadAnswer<KpiSeries>> AskAsync(CaseKpi kpi, AccessScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null)
     {
         ArgumentNullException.ThrowIfNull(kpi);
         ArgumentNullException.ThrowIfNull(question);
-        return models.AskAsync(scope, Projection, connection => SeriesAsync(kpi, connection, scope, question, cancellation), cancellation, replay);
+        var moves = await book.MovesAsync(question.Tree, cancellation);
+        return await models.AskAsync(scope, Projection, connection => SeriesAsync(kpi, connection, scope, question, moves, cancellation), cancellation, replay);
     }
 
     /// <summary>All KPIs by month, from one snapshot.</summary>
@@ -86,7 +87,7 @@ public sealed class KpiFigures(ReadModels models, ReplayDesk desk)
             {
                 var all = new List<KpiSeries>();
                 foreach (var kpi in CaseKpis.All)
-                    all.Add(await SeriesAsync(kpi, connection, scope, question, cancellation));
+                    all.Add(await SeriesAsync(kpi, connection, scope, question, TopicMoves.None, cancellation));
                 return all;
             },
             cancellation);
@@ -162,14 +163,14 @@ public sealed class KpiFigures(ReadModels models, ReplayDesk desk)
             });
     }
 
-    private static async Task<KpiSeries> SeriesAsync(CaseKpi kpi, NpgsqlConnection connection, AccessScope scope, KpiQuestion question, CancellationToken cancellation)
+    private static async Task<KpiSeries> SeriesAsync(CaseKpi kpi, NpgsqlConnection connection, AccessScope scope, KpiQuestion question, TopicMoves moves, CancellationToken cancellation)
     {
         var cube = new KpiCube($"(select * from caseflow_kpi_counts where kpi = '{kpi.Definition.Id}') counts", ["numerator", "denominator"]);
         var level = question.TopicLevel ?? UsualTopicLevel;
-        var sums = await cube.SumAsync(connection, scope, question, level, cancellation);
+        var sums = await cube.SumAsync(connection, scope, question, level, moves, cancellation);
         List<KpiValue> rows = [.. sums.Select(sum => new KpiValue(kpi, sum.Key, sum.Sums))];
         return new(
-            kpi.Definition,
+            moves.Say(kpi.Definition),
             Iso.Month(question.From),
             Iso.Month(question.To),
             level,

@@ -41,6 +41,7 @@ public static class CaseFlowServices
         services.AddSingleton<CommandContexts>();
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<DemoMeetings>();
+        services.AddSingleton<DemoDefinitions>();
         services.AddSingleton<DemoWarnings>();
         services.AddSingleton<DemoEmergencies>();
         services.AddSingleton(ProjectionEngineOf);

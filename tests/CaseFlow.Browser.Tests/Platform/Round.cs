@@ -22,6 +22,7 @@ public sealed class Round(PostgresFixture postgres, Chromium chromium) : IAsyncL
         var resolved = await site.RegisterAsync(site.FreshNumber());
         await site.PostAsync($"/api/complaints/{resolved}/resolve", new { resolution = "Roaming is active." });
         await site.AskProvinceAsync();
+        await site.RelyOnDefinitionsAsync(complaint);
         foreach (var language in new[] { "zh-CN", "en" }) visitors[language] = await site.VisitAsync(language);
         var visitor = visitors["en"];
         await visitor.GoAsync($"/complaints/{complaint}");

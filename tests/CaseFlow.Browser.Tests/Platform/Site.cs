@@ -98,6 +98,17 @@ public sealed class Site(PostgresFixture postgres, Chromium chromium) : IAsyncLi
         return warning;
     }
 
+    /// <summary>A handling model and a reply wording, and a case that relies on both. What is written names nobody but whom other pages name.</summary>
+    public async Task RelyOnDefinitionsAsync(string complaint)
+    {
+        const string Said = "Roaming is active.";
+        await PostAsync("/api/definitions/handling-models/roaming", new { zh = "漫游", en = "Roaming", owner = "li.na", topics = new[] { "network" }, validFrom = "2020-01-01", personalities = new[] { "Driving" }, responsibilityClass = "notice", steps = new[] { Said }, alternatives = new[] { Said }, reason = Said });
+        await PostAsync("/api/definitions/reply-wordings/roaming", new { zh = "漫游", en = "Roaming", words = Said, topics = new[] { "network" }, validFrom = "2020-01-01", approvedBy = "li.na", reason = Said });
+        await PostAsync($"/api/complaints/{complaint}/handling-models", new { model = "roaming", version = 1 });
+        await PostAsync($"/api/complaints/{complaint}/reply-wordings", new { wording = "roaming", version = 1 });
+        await Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Asks the province for support; the answer is the request's id.</summary>
     public async Task<string> AskProvinceAsync(string need = "Portal text.") =>
         (string)(await PostAsync("/api/support-requests", new { region = new { province = "cn-js", city = "nanjing" }, need, wantedBy = "2199-01-01T10:00:00+08:00" }))["id"]!;

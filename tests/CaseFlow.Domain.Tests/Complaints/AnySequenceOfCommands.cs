@@ -90,6 +90,7 @@ public sealed class AnySequenceOfCommands
         where T : notnull => commands.Select(command => new Command(command.ToString()!, mayRecur, complaint => decide(complaint, command)));
 
     private static readonly Gen<ClaimId> AnyClaim = Gen.Elements(Refund, Apology);
+    private static readonly Gen<Definitions.DefinitionStanding> AnyStanding = Gen.Elements(Enum.GetValues<Definitions.DefinitionStanding>());
     private static readonly Gen<string> AnyAgent = Gen.Elements(Li, Chen);
     private static readonly Gen<Definitions.Term> AnyDepartment = Gen.Elements(NetworkDepartment, BillingDepartment);
     private static readonly Gen<BlueprintStage> AnyStage = Gen.Elements(Enum.GetValues<BlueprintStage>());
@@ -133,6 +134,8 @@ public sealed class AnySequenceOfCommands
         Saying(Gen.Constant(new GiveCare(new("voucher", 1), Words)), KeyMomentDecisions.Care, mayRecur: true),
         Saying(AnyStage.Select(stage => new CarryOutStage(stage, Words)), KeyMomentDecisions.CarryOut),
         Saying(from stage in AnyStage from score in Gen.Choose(50, 550) select new ScoreKeyMoment(stage, score / 100m), KeyMomentDecisions.Score),
+        Saying(from version in Gen.Choose(1, 2) from standing in AnyStanding select new GiveReplyWording(new("roaming", version), standing), DefinitionUseDecisions.Give),
+        Saying(from version in Gen.Choose(1, 2) from standing in AnyStanding select new ApplyHandlingModel(new("roaming", version), standing), DefinitionUseDecisions.Apply),
         Saying(AnyClaim.Select(claim => new RaiseClaim(claim, ClaimRank.Primary, Words)), ClaimDecisions.Raise),
         Saying(from claim in AnyClaim from assessment in AnyAssessment select new AssessClaim(claim, assessment), ClaimDecisions.Assess),
         Saying(AnyClaim.Select(claim => new OfferAlternative(claim, Words)), ClaimDecisions.Offer, mayRecur: true),

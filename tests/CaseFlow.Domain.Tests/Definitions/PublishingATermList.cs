@@ -76,8 +76,8 @@ public sealed class PublishingATermList
     {
         var list = A.TermList
             .Given(Published(1, Network, Billing))
-            .When(TermListDecisions.Publish, Topics(Network, Billing with { Retired = true }))
-            .Then(Published(2, Network, Billing with { Retired = true }))
+            .When(TermListDecisions.Publish, Topics(Network, Billing with { Retired = true }) with { Moves = [new("billing", TermFate.Ended)] })
+            .Then(Published(2, Network, Billing with { Retired = true }) with { Moves = [new("billing", TermFate.Ended)] })
             .State;
         Assert.Null(list.Find("billing"));
         Assert.Equal(new Term("network", 2), list.Find("network"));

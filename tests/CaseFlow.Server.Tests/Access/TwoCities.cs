@@ -72,12 +72,15 @@ public sealed record CityPlanted(string Province, string City, string Marker)
     {
         var desk = new Desk(server);
         var region = new { province, city };
+        // The same for both cities, and so unchanged the second time.
+        (await desk.PostAsync("/api/definitions/reply-wordings/planted", new { zh = "口径", en = "Wording", words = "At six.", validFrom = "2020-01-01", approvedBy = "qian.yu", reason = "r" })).MustBe(200);
+        (await desk.PostAsync("/api/definitions/handling-models/planted", new { zh = "模型", en = "Model", owner = "qian.yu", topics = new[] { "network" }, validFrom = "2020-01-01", steps = new[] { "Ask." }, reason = "r" })).MustBe(200);
         var open = await desk.CaseAsync(
             Registration(SharedNumber),
             ("hand-over", new { department = "network", reason = $"A matter of the network, {marker}." }),
             ("hand-over/accept", new { department = "network" }),
             ("score", new { stage = "Verify", score = 4.55 }));
-        var resolved = await desk.CaseAsync(Registration(number), ("assign", new { handler = $"{marker}.li" }));
+        var resolved = await desk.CaseAsync(Registration(number), ("assign", new { handler = $"{marker}.li" }), ("reply-wordings", new { wording = "planted", version = 1 }), ("handling-models", new { model = "planted", version = 1 }));
         var contact = (await desk.PostAsync("/api/contacts", new
         {
             customer = new { serviceNumber = number },

@@ -71,6 +71,10 @@ public sealed class EveryCommandTests(PostgresFixture postgres)
             await ClaimsAsync(id);
             await DoAsync(id, "stages", new { stage = "GuideEmotion", note = "He was upset." });
             await DoAsync(id, "reach-agreement", new { terms = "Activated at once." });
+            await desk.PostAsync("/api/definitions/handling-models/roaming", new { zh = "漫游", en = "Roaming", owner = "qian.yu", topics = new[] { "network" }, validFrom = "2020-01-01", steps = new[] { "Ask." }, reason = "r" });
+            await DoAsync(id, "handling-models", new { model = "roaming", version = 1 });
+            await desk.PostAsync("/api/definitions/reply-wordings/roaming", new { zh = "漫游", en = "Roaming", words = "At six.", validFrom = "2020-01-01", approvedBy = "qian.yu", reason = "r" });
+            await DoAsync(id, "reply-wordings", new { wording = "roaming", version = 1 });
             await DoAsync(id, "score", new { stage = "Verify", score = 4.55 });
             await DoAsync(id, "resolve", new { resolution = "Roaming works." });
             await DoAsync(id, "give-care", new { careType = "bill-advice", note = "A cheaper plan." });

@@ -54,7 +54,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         await ServerSchema.MigrateAsync(database, CancellationToken.None);
         var store = new PostgresEventStore(database, Streams.EventTypes());
         var engine = new ProjectionEngine(database, store, [new RepeatComplaintRatesProjection(zone), new WorkListProjection(), new CustomerHistoryProjection(), new ContactsPerCaseProjection(zone), CaseThreads.Create(), new CaseMilestonesProjection(zone)], [], new() { PageSize = 40 });
-        var rates = new RepeatComplaintRates(new ReadModels(database), zone);
+        var rates = new RepeatComplaintRates(new ReadModels(database), new(store, TimeProvider.System), zone);
         var history = new ByHand();
         for (var round = 1; round <= 8; round++)
         {
@@ -101,7 +101,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
                 then.Add((await store.HeadAsync(), change, history.Count(zone, change).OrderBy(cell => cell.Key)));
         }
 
-        var rates = new RepeatComplaintRates(new ReadModels(database), zone);
+        var rates = new RepeatComplaintRates(new ReadModels(database), new(store, TimeProvider.System), zone);
         var question = new KpiQuestion(new(2010, 12, 1), new(2012, 2, 1), [KpiDimension.Month, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source], TopicLevel: 9);
         foreach (var (position, change, counted) in then)
         {
@@ -226,7 +226,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         var rows = new List<string>();
         foreach (var table in new[]
         {
-            "caseflow_work_list", "caseflow_work_list_counts", "caseflow_repeat_cases", "caseflow_repeat_customers", "caseflow_repeat_rule", "caseflow_repeat_counts",
+            "caseflow_work_list", "caseflow_work_list_counts", "caseflow_repeat_cases", "caseflow_repeat_customers", "caseflow_repeat_rule", "caseflow_repeat_topics", "caseflow_repeat_counts",
             "caseflow_customers", "caseflow_customer_numbers", "caseflow_customer_contacts", "caseflow_case_contacts", "caseflow_contact_counts", "caseflow_case_threads",
             "caseflow_case_milestones", "caseflow_kpi_counts", "caseflow_hand_over_counts",
         })

@@ -57,6 +57,23 @@ public sealed class RefusalTests(SharedServer shared) : IClassFixture<SharedServ
         },
         ["agreement-stands"] = desk => AfterAsync(desk, "reach-agreement", new { terms = "Two." }, ("reach-agreement", new { terms = "One." })),
         ["stage-has-own-fact"] = desk => AfterAsync(desk, "stages", new { stage = "Verify" }),
+        ["definition-unknown"] = desk => AfterAsync(desk, "reply-wordings", new { wording = "no-such", version = 1 }),
+        ["definition-withdrawn"] = async desk =>
+        {
+            await WordingAsync(desk, "gone", null);
+            await desk.PostAsync("/api/definitions/reply-wordings/gone/withdraw", new { version = 1, reason = "Wrong." });
+            return await AfterAsync(desk, "reply-wordings", new { wording = "gone", version = 1 });
+        },
+        ["definition-not-valid"] = async desk =>
+        {
+            await WordingAsync(desk, "old", "2020-01-02");
+            return await AfterAsync(desk, "reply-wordings", new { wording = "old", version = 1 });
+        },
+        ["definition-of-other-cases"] = async desk =>
+        {
+            (await desk.PostAsync("/api/definitions/handling-models/bills", new { zh = "账单", en = "Bills", owner = "qian.yu", topics = new[] { "billing" }, validFrom = "2020-01-01", steps = new[] { "Ask." }, reason = "r" })).MustBe(200);
+            return await AfterAsync(desk, "handling-models", new { model = "bills", version = 1 });
+        },
         ["score-out-of-range"] = desk => AfterAsync(desk, "score", new { stage = "Verify", score = 4.555 }),
         ["not-higher"] = desk => AfterAsync(desk, "escalate", Up("Team"), ("escalate", Up("City"))),
         ["not-lower"] = desk => AfterAsync(desk, "deescalate", new { to = "Province", reason = "Why not." }),
@@ -152,4 +169,7 @@ public sealed class RefusalTests(SharedServer shared) : IClassFixture<SharedServ
         region = new { province = "cn-js" },
         complaint,
     })).MustBe(201).Created;
+
+    private static async Task WordingAsync(Desk desk, string name, string? until) =>
+        (await desk.PostAsync($"/api/definitions/reply-wordings/{name}", new { zh = "口径", en = "Wording", words = "At six.", validFrom = "2020-01-01", validUntil = until, approvedBy = "qian.yu", reason = "r" })).MustBe(200);
 }

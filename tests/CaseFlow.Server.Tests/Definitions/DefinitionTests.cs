@@ -106,6 +106,9 @@ public sealed class DefinitionTests(PostgresFixture postgres, SharedServer share
         { "lists/tiers", """{"reason": "r", "entries": [{"code": "Gold Card", "zh": "金", "en": "Gold"}]}""", "term-code-malformed" },
         { "lists/tiers", """{"reason": "r", "entries": [{"code": "gold.plus", "zh": "金", "en": "Gold plus"}]}""", "term-parent-missing" },
         { "lists/tiers", """{"reason": "r", "entries": [{"code": "gold", "zh": "金", "en": "Gold"}]}""", "term-code-dropped" },
+        { "lists/tiers", """{"reason": "r", "entries": [{"code": "gold", "zh": "金", "en": "Gold"}, {"code": "silver", "zh": "银", "en": "Silver"}, {"code": "diamond", "zh": "钻", "en": "Diamond"}, {"code": "distinguished", "zh": "贵", "en": "Distinguished"}, {"code": "standard", "zh": "标", "en": "Standard"}], "moves": [{"code": "gold", "fate": "Ended"}]}""", "term-moves-of-topics" },
+        { "lists/topics", Topics("""[{"code": "network.roaming.signal", "fate": "Mapped", "to": "nothing"}]"""), "term-move-unfit" },
+        { "lists/topics", Topics("[]"), "term-move-missing" },
         { "policies/repeat-rule", """{"windowDays": 0, "topicLevel": 2, "kinds": ["Fault"], "unit": 100, "reason": "r"}""", "window-out-of-range" },
         { "policies/repeat-rule", """{"windowDays": 1, "topicLevel": 10, "kinds": ["Fault"], "unit": 100, "reason": "r"}""", "topic-level-out-of-range" },
         { "policies/repeat-rule", """{"windowDays": 1, "topicLevel": 1, "kinds": [], "unit": 100, "reason": "r"}""", "base-missing" },
@@ -150,6 +153,14 @@ public sealed class DefinitionTests(PostgresFixture postgres, SharedServer share
         var reply = await Desk.PostAsync($"/api/definitions/{definition}", JsonNode.Parse(body));
         return (reply.Status, reply.Code);
     }
+
+    /// <summary>The first topics, one of which goes.</summary>
+    private static string Topics(string moves) => new JsonObject
+    {
+        ["entries"] = new JsonArray([.. DefinitionSeeds.List(TermLists.Topics).Entries.Select(entry => new JsonObject { ["code"] = entry.Code, ["zh"] = entry.Zh, ["en"] = entry.En, ["retired"] = entry.Code == "network.roaming.signal" })]),
+        ["moves"] = JsonNode.Parse(moves),
+        ["reason"] = "r",
+    }.ToJsonString();
 
     private static string Callback(string field, string? value)
     {

@@ -70,7 +70,7 @@ internal static class ManyRows
         select complaint, customer, kind, topic, province, city, 'web', at, n, date_trunc('month', at at time zone 'Asia/Shanghai')::date, array[]::text[], kind = 'Complaint',
             case when kind = 'Complaint' and n % 30 = 0 then pg_temp.id(1, n - 1) end from made;
         insert into caseflow_repeat_counts
-        select m::date, case c when 0 then 'cn-zj' else 'cn-js' end, 'city' || c, 'topic' || t || '.sub', 'web', 10, 1
+        select m::date, case c when 0 then 'cn-zj' else 'cn-js' end, 'city' || c, 'topic' || t || '.sub', 'web', 10, 1, 1
         from generate_series(timestamp '2010-01-01', '2026-07-01', '1 month') m, generate_series(0, 12) c, generate_series(0, 39) t;
         insert into caseflow_contact_counts select month, province, city, topic, cases, cases * 3, 1 from caseflow_repeat_counts;
 
@@ -82,7 +82,7 @@ internal static class ManyRows
         insert into caseflow_callback_counts select province, city, status, count(*) from caseflow_callback_agenda group by 1, 2, 3;
 
         insert into caseflow_clock_cases
-        select complaint, province, city, case when n % 30 = 0 then 'network' end, null, handler, customer, '[]', array[]::text[], array[]::text[], case when n > 99000 then at end from made;
+        select complaint, province, city, case when n % 30 = 0 then 'network' end, null, handler, customer, '[]', at, at, array[]::text[], array[]::text[], case when n > 99000 then at end from made;
         insert into caseflow_running_clocks
         select pg_temp.id(7, n), complaint, customer, province, city, case when n % 30 = 0 then 'network' end, null, handler, kind, topic, level,
             (array['Acknowledge','FirstReply','Resolve','RegulatoryReply'])[1 + n % 4], 1, 1, null, (array['Overdue','DueSoon','Running','Paused'])[1 + n / 10 % 4], null,

@@ -33,6 +33,9 @@ public static class Streams
     public static readonly StreamKind<Export, ExportEvent> Export = new("export", CaseFlow.Exports.Export.None, CaseFlow.Exports.Export.Evolve);
     public static readonly StreamKind<TermList, TermListEvent> TermList = new("term_list", CaseFlow.Definitions.TermList.Unpublished, CaseFlow.Definitions.TermList.Evolve);
     public static readonly StreamKind<Policies, PolicyEvent> Policies = new("policies", CaseFlow.Definitions.Policies.None, CaseFlow.Definitions.Policies.Evolve);
+    public static readonly StreamKind<ReplyWordings, ReplyWordingEvent> ReplyWordings = new("reply_wordings", CaseFlow.Definitions.ReplyWordings.None, CaseFlow.Definitions.ReplyWordings.Evolve);
+    public static readonly StreamKind<HandlingModels, HandlingModelEvent> HandlingModels = new("handling_models", CaseFlow.Definitions.HandlingModels.None, CaseFlow.Definitions.HandlingModels.Evolve);
+    public static readonly StreamKind<KeyMomentStandards, KeyMomentStandardEvent> KeyMomentStandards = new("key_moment_standards", CaseFlow.Definitions.KeyMomentStandards.None, CaseFlow.Definitions.KeyMomentStandards.Evolve);
     public static readonly StreamKind<Scorecard, ScorecardEvent> Scorecard = new("scorecard", CaseFlow.Inspections.Scorecard.Unpublished, CaseFlow.Inspections.Scorecard.Evolve);
     public static readonly StreamKind<InspectionSample, InspectionSampleEvent> InspectionSample = new("inspection_sample", CaseFlow.Inspections.InspectionSample.Undrawn, CaseFlow.Inspections.InspectionSample.Evolve)
     {
@@ -121,7 +124,7 @@ public static class Streams
         var types = new EventTypes();
         Type[] kinds =
         [
-            typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
+            typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ReplyWordingEvent), typeof(HandlingModelEvent), typeof(KeyMomentStandardEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
             typeof(InspectionEvent), typeof(CatalogueEvent), typeof(TraceEvent), typeof(CalendarEvent), typeof(ClockPolicyEvent), typeof(ClockEvent), typeof(ExportEvent), typeof(ServiceMeetingEvent), typeof(ResolutionEvent),
             typeof(WarningRuleEvent), typeof(WarningEvent), typeof(SupportTargetsEvent), typeof(ProvincialSupportEvent),
             typeof(EmergencyPlanEvent), typeof(EmergencyEvent),

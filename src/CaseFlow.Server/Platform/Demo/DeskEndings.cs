@@ -29,7 +29,7 @@ public static class DeskEndings
             .Take(tomorrow.Cast.Ago(0.6), Lin).Attempt(tomorrow.Cast.Ago(0.5), Lin, CallbackOutcome.SwitchedOff, "提示已关机。");
 
         // Due soon at whatever hour the demo is loaded, also on a Sunday.
-        var soon = Handled(desk, "callback-due-today", 22, new("reminder.wording", "流量提醒短信看不懂剩余多少。"), Zhou, "notice", "提醒模板缺少剩余量。").Resolve(5.0, Zhou, "逐项解释,并反馈修改模板。");
+        var soon = Handled(desk, "callback-due-today", 22, new("reminder.wording", "流量提醒短信看不懂剩余多少。"), Zhou, "notice", "提醒模板缺少剩余量。").Tell(44.5, Zhou, DemoDefinitions.Wording, 1).Resolve(5.0, Zhou, "逐项解释,并反馈修改模板。").Tell(4.5, Zhou, DemoDefinitions.Wording, 2);
         desk.Callback(soon, 5.0).Take(soon.Cast.Ago(3.1), Chen).Attempt(soon.Cast.Ago(3.0), Chen, CallbackOutcome.AskedForLater, "正在开车,请晚些再打。", soon.Cast.Now.AddHours(1.5));
 
         var asked = Handled(desk, "callback-asked-for", 38, new("service.skill", "营业员解释套餐前后矛盾。") { Channel = "hall" }, Lin, "service-conduct", "口径更新未及时培训。").Resolve(4.0, Lin, "按正确口径重新解释,客户认可。");
@@ -46,18 +46,18 @@ public static class DeskEndings
         desk.Callback(dissatisfied, 12.0).Take(dissatisfied.Cast.Ago(9.2), Chen).Attempt(dissatisfied.Cast.Ago(9.0), Chen, CallbackOutcome.Dissatisfied, "客户称卧室仍无信号。");
         dissatisfied.Reopen(8.8, Chen, ReopenCause.CustomerDissatisfied, "回访不满意:卧室仍无信号,要求上门测试。").Assign(8.5, Wu);
 
-        var returned = Handled(desk, "reopened-returned", 41, new("broadband.outage.intermittent", "宽带晚高峰掉线。") { Kind = ComplaintKind.Fault }, Lin, "network-quality", "上联端口拥塞。").Resolve(34.0, Lin, "已扩容上联端口。");
+        var returned = Handled(desk, "reopened-returned", 41, new("broadband.outage.intermittent", "宽带晚高峰掉线。") { Kind = ComplaintKind.Fault }, Lin, "network-quality", "上联端口拥塞。").Apply(44.8, Lin, DemoDefinitions.Model, 1).Resolve(34.0, Lin, "已扩容上联端口。");
         var satisfied = desk.Callback(returned, 34.0).Take(returned.Cast.Ago(32.2), Chen).Attempt(returned.Cast.Ago(32.0), Chen, CallbackOutcome.Satisfied, "客户表示已恢复。");
         returned.Close(31.8, Chen, satisfied, CallbackResult.Satisfied).Reopen(3.0, Chen, ReopenCause.ProblemReturned, "昨晚再次掉线三次。").Assign(2.7, Lin);
     }
 
     private static void Ended(TodaysDesk desk)
     {
-        var satisfied = Handled(desk, "closed-satisfied", 42, new("broadband.wifi", "无线信号覆盖不到书房。"), Chen, "service-conduct", "安装位置不当。").Resolve(20.0, Chen, "上门调整路由位置并赠送一个月体验。");
+        var satisfied = Handled(desk, "closed-satisfied", 42, new("broadband.wifi", "无线信号覆盖不到书房。"), Chen, "service-conduct", "安装位置不当。").Apply(44.8, Chen, DemoDefinitions.Model, 1).Resolve(20.0, Chen, "上门调整路由位置并赠送一个月体验。");
         var call = desk.Callback(satisfied, 20.0).Take(satisfied.Cast.Ago(17.7), Zhou).Attempt(satisfied.Cast.Ago(17.5), Zhou, CallbackOutcome.Satisfied, "客户满意。");
         satisfied.Score(17.4, BlueprintStage.GiveCare, 4.87m).Close(17.3, Zhou, call, CallbackResult.Satisfied);
 
-        var gone = Handled(desk, "closed-unreachable", 43, new("reminder.excess", "一天收到六条流量提醒。"), Wu, "rule-design", "叠加包各自触发提醒。").Resolve(44.0, Wu, "合并为一条提醒。");
+        var gone = Handled(desk, "closed-unreachable", 43, new("reminder.excess", "一天收到六条流量提醒。"), Wu, "rule-design", "叠加包各自触发提醒。").Tell(44.5, Wu, DemoDefinitions.Wording, 1).Resolve(44.0, Wu, "合并为一条提醒。");
         var calls = desk.Callback(gone, 44.0).Attempt(gone.Cast.Ago(42.0), Lin, CallbackOutcome.NoAnswer).Attempt(gone.Cast.Ago(38.0), Lin, CallbackOutcome.NoAnswer).Attempt(gone.Cast.Ago(26.0), Lin, CallbackOutcome.NoAnswer);
         gone.Close(25.5, Lead, calls, CallbackResult.Unreachable);
 

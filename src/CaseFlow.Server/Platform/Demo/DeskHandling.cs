@@ -17,13 +17,13 @@ public static class DeskHandling
         desk.Case("verified-not-liable", 19).Register(9.5, new("network.voice.unclear", "与某固话通话时对方声音断续。") { Kind = ComplaintKind.Fault }).Acknowledge(9.4).Assign(9.0, Wu)
             .Verify(4.5, Wu, null, "本网信号和质量指标正常,问题在对方固话线路。");
         desk.Case("verdict-revised", 20).Register(17.0, new("reminder.missing", "套餐外流量没有收到提醒短信。")).Acknowledge(16.8).Assign(16.0, Chen)
-            .Verify(12.0, Chen, null, "系统显示提醒短信已下发。").Await(11.0, Chen, AwaitedParty.Customer, "请客户提供短信收件箱截图。").Resume(6.0, Chen, "客户已提供截图,确无提醒短信。").Revise(4.0, Chen, "system-fault", "复查短信网关日志:当日23点至次日2点的提醒积压未送达。");
+            .Verify(12.0, Chen, null, "系统显示提醒短信已下发。").Await(11.0, Chen, AwaitedParty.Customer, "请客户提供短信收件箱截图。").Resume(6.0, Chen, "客户已提供截图,确无提醒短信。").Revise(4.0, Chen, "system-fault", "复查短信网关日志:当日23点至次日2点的提醒积压未送达。").Tell(3.5, Chen, DemoDefinitions.Wording, 2);
         desk.Case("clarified", 21).Register(15.0, new("tariff.plan.expiry", "优惠到期后月费由58元变为128元,没有提前告知。")).Acknowledge(14.8).Assign(14.0, Lin)
             .Verify(9.0, Lin, "notice", "到期提醒只发送一次,且在凌晨。").Clarify(3.5, Lin, "向客户说明优惠期限和到期资费,承认提醒不到位并致歉。").Await(3.0, Lin, AwaitedParty.Customer, "等待客户决定是否改办新套餐。");
         desk.Case("claim-raised", 22).Register(8.0, new("service.follow-through", "上次答应三天内回复,一周没有消息。")).Acknowledge(7.9).Assign(7.5, Zhou)
             .Demand(2.2, Zhou, 1, "要求部门负责人本人致电说明。");
         desk.Case("claim-assessed", 23).Register(14.0, new("broadband.speed.slow", "办理500兆宽带,实测不到80兆。") { Kind = ComplaintKind.Fault, RemedySought = "修复并退还两个月费用。" }).Acknowledge(13.8).Assign(13.0, Wu)
-            .Verify(8.0, Wu, "network-quality", "楼道分光器老化,端口降速。").Demand(6.0, Wu, 1, "修复到签约速率。").Demand(6.0, Wu, 2, "退还两个月宽带费。", ClaimRank.Secondary)
+            .Verify(8.0, Wu, "network-quality", "楼道分光器老化,端口降速。").Apply(7.5, Wu, DemoDefinitions.Model, 2).Demand(6.0, Wu, 1, "修复到签约速率。").Demand(6.0, Wu, 2, "退还两个月宽带费。", ClaimRank.Secondary)
             .Assess(2.5, Wu, 1, "reasonable.restore", satisfiable: true).Assess(2.4, Wu, 2, "reasonable.refund", satisfiable: true, ClaimRank.Secondary);
         desk.Case("claim-declined", 24).Register(22.0, new("network.voice.dropped", "重要电话掉线,称损失一笔生意,要求赔偿五万元。") { RemedySought = "赔偿经济损失五万元。" }).Acknowledge(21.8).Assign(21.0, Lin)
             .Verify(15.0, Lin, "network-quality", "当日基站断电二十分钟,掉话属实。").Demand(14.0, Lin, 1, "赔偿五万元。").Assess(10.0, Lin, 1, "unreasonable.excess-compensation", satisfiable: false)

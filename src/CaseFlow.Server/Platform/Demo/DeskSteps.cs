@@ -1,4 +1,5 @@
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.FollowUps;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
@@ -74,6 +75,12 @@ public static class DeskSteps
         of.Then(of.Cast.Ago(ago), agent, state => KeyMomentDecisions.Care(state, new(of.Cast.Term(TermLists.CareTypes, type), of.Sealer.Seal(note))));
 
     public static CaseScript Score(this CaseScript of, double ago, BlueprintStage stage, decimal score) => of.Then(of.Cast.Ago(ago), "sms-survey", state => KeyMomentDecisions.Score(state, new(stage, score)));
+
+    public static CaseScript Apply(this CaseScript of, double ago, string agent, string model, int version) =>
+        of.Then(of.Cast.Ago(ago), agent, state => DefinitionUseDecisions.Apply(state, new(new(model, version), DefinitionStanding.Usable)));
+
+    public static CaseScript Tell(this CaseScript of, double ago, string agent, string wording, int version) =>
+        of.Then(of.Cast.Ago(ago), agent, state => DefinitionUseDecisions.Give(state, new(new(wording, version), DefinitionStanding.Usable)));
 
     public static CaseScript Escalate(this CaseScript of, double ago, EscalationLevel to, EscalationOrigin origin, string reason) =>
         of.Then(of.Cast.Ago(ago), Lead, state => EscalationDecisions.Escalate(state, new(to, origin, of.Sealer.Seal(reason))));

@@ -15,6 +15,7 @@ public sealed class LoadDemo : IVerb
             await using var database = await context.OpenDatabaseAsync(cancel);
             await using var services = await CaseFlowServices.ForVerbAsync(database.ConnectionString, context.MasterKeyFile, cancel);
             var loaded = await services.GetRequiredService<DemoLoader>().LoadAsync(cancel);
+            await services.GetRequiredService<DemoDefinitions>().LoadAsync(cancel);
             await services.GetRequiredService<DemoInspections>().LoadAsync(cancel);
             await services.GetRequiredService<DemoMeetings>().LoadAsync(cancel);
             await services.GetRequiredService<DemoWarnings>().LoadAsync(cancel);

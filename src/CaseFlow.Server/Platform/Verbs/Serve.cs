@@ -138,6 +138,7 @@ public sealed class Serve : IVerb
         await demo.LoadAsync(cancel);
         await services.GetRequiredService<DemoInspections>().LoadAsync(cancel);
         await services.GetRequiredService<DemoMeetings>().LoadAsync(cancel);
+        await services.GetRequiredService<DemoDefinitions>().LoadAsync(cancel);
         await services.GetRequiredService<DemoWarnings>().LoadAsync(cancel);
         await services.GetRequiredService<DemoEmergencies>().LoadAsync(cancel);
         await DemoAccounts.CreateAsync(services.GetRequiredService<FirstAccounts>(), cancel);

@@ -20,6 +20,9 @@ public sealed class Words(IStringLocalizer<Texts> texts)
     public string Of<T>(T value)
         where T : struct, Enum => texts[$"{typeof(T).Name}.{value}"];
 
+    /// <summary>What a definition says in both languages, in the reader's.</summary>
+    public static string InLanguage(string zh, string en) => Languages.Current == Languages.Chinese ? zh : en;
+
     /// <summary>Why a command was refused.</summary>
     public string Of(Refusal refusal) => texts[$"Refusal.{refusal?.Code}"];
 

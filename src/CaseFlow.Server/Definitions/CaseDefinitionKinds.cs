@@ -1,0 +1,40 @@
+using CaseFlow.Definitions;
+using CaseFlow.Server.Platform.Commands;
+
+namespace CaseFlow.Server.Definitions;
+
+/// <summary>Reply wordings, handling models and the standards of key moments as definitions that people look through and edit.</summary>
+public static class CaseDefinitionKinds
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishReplyWordingRequest>(
+            at.GetRequiredService<CommandShell>(),
+            "reply-wordings",
+            _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.WordingsStream]),
+            e => e is ReplyWordingPublished said ? Publication.Of(said.Wording, said.Terms, said.Reason, "reach", "valid").With(Where(said.Terms.Reach, said.Terms.Valid)) : null,
+            (name, request, context, cancellation) => PublishingReplyWordings.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation))
+        {
+            TakesNewNames = true,
+            Panel = typeof(ReplyWordingPanel),
+        });
+        services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishHandlingModelRequest>(
+            at.GetRequiredService<CommandShell>(),
+            "handling-models",
+            _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.ModelsStream]),
+            e => e is HandlingModelPublished said ? Publication.Of(said.Model, said.Terms, said.Reason, "reach", "valid").With(Where(said.Terms.Reach, said.Terms.Valid)) : null,
+            (name, request, context, cancellation) => PublishingHandlingModels.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation))
+        {
+            TakesNewNames = true,
+            Panel = typeof(HandlingModelPanel),
+        });
+        services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishKeyMomentStandardRequest>(
+            at.GetRequiredService<CommandShell>(),
+            "key-moment-standards",
+            _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.StandardsStream]),
+            e => e is KeyMomentStandardPublished said ? Publication.Of(CaseDefinitions.NameOf(said.Moment), said.Terms, said.Reason) : null,
+            (name, request, context, cancellation) => PublishingKeyMomentStandards.PublishAsync(at.GetRequiredService<CommandShell>(), name, request, context, cancellation)));
+    }
+
+    private static object Where(CaseReach reach, ValidDays valid) => new { reach.Topics, reach.Places, ValidFrom = valid.From, ValidUntil = valid.Until };
+}
