@@ -42,6 +42,7 @@ public static class CaseFlowServices
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<DemoMeetings>();
         services.AddSingleton<DemoWarnings>();
+        services.AddSingleton<DemoSeries>();
         services.AddSingleton<DemoEmergencies>();
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton(ReplaysOf);
