@@ -48,12 +48,13 @@ internal static class QuotientRules
 
     private static IEnumerable<QualityFinding> Implied(QualityRule rule, SeriesMeasure? measure, SeriesCell rate, SeriesCell? entered, ImpliedFigure implied)
     {
-        yield return new(rule, QualitySeverity.Note, QualityCause.NotPublished, measure?.Code ?? rate.Measure.Code)
+        var follows = new QualityFinding(rule, QualitySeverity.Note, QualityCause.NotPublished, measure?.Code ?? rate.Measure.Code)
         {
             From = $"{rate.Period}", To = $"{rate.Period}", Printed = rate.Value, Computed = implied.Value, Low = implied.Low, High = implied.High,
         };
-        if (entered is not null && !implied.Holds(entered.Value))
-            yield return SeriesQuality.Of(QualityRule.DerivedOffPrint, QualitySeverity.Contradiction, QualityCause.WorkedOutWrongly, entered, implied.Value) with { Low = implied.Low, High = implied.High };
+        return entered is null || implied.Holds(entered.Value)
+            ? [follows]
+            : [follows, SeriesQuality.Of(QualityRule.DerivedOffPrint, QualitySeverity.Contradiction, QualityCause.WorkedOutWrongly, entered, implied.Value) with { Low = implied.Low, High = implied.High }];
     }
 
     private static UnitReading? Reading(SeriesTable table, MeasureUnit unit)

@@ -122,36 +122,33 @@ public static class SeriesQuality
             From = $"{pair.First.Period.Next}", To = $"{pair.Second.Period.Later(-1)}", Periods = missing,
         };
 
-    private static IEnumerable<QualityFinding> Ratios(SeriesTable table)
+    private static IEnumerable<QualityFinding> Ratios(SeriesTable table) => table.Periods.SelectMany(period =>
+        table.Cell(period, MeasureRole.Denominator) is { } all && table.Cell(period, MeasureRole.MonthAverage) is { Value: > 0 } average ? Ratios(period, all, average, table.Cell(period, MeasureRole.RatioToAverage)) : []);
+
+    private static IEnumerable<QualityFinding> Ratios(SeriesPeriod period, SeriesCell all, SeriesCell average, SeriesCell? ratio)
     {
-        foreach (var period in table.Periods)
-        {
-            if (table.Cell(period, MeasureRole.Denominator) is not { } all || table.Cell(period, MeasureRole.MonthAverage) is not { Value: > 0 } average) continue;
-            var ratio = table.Cell(period, MeasureRole.RatioToAverage);
-            if (ratio is not null && Rounded(all.Value / average.Value, ratio.Value) != ratio.Value)
-                yield return Of(QualityRule.RatioOffFigures, QualitySeverity.Contradiction, QualityCause.PrintOrCountWrong, ratio, Rounded(all.Value / average.Value, ratio.Value));
-            if (period.Grain != SeriesGrain.Day || period.DaysOfMonth * average.Value <= all.Value) continue;
-            var others = ((period.DaysOfMonth * average.Value) - all.Value) / (period.DaysOfMonth - 1);
-            yield return Of(QualityRule.AverageContainsDay, QualitySeverity.Doubt, QualityCause.DayInAverage, average, Rounded(others, average.Value));
-            if (ratio is not null) yield return Of(QualityRule.AverageContainsDay, QualitySeverity.Doubt, QualityCause.DayInAverage, ratio, Rounded(all.Value / others, ratio.Value));
-        }
+        var found = new List<QualityFinding>();
+        if (ratio is not null && Rounded(all.Value / average.Value, ratio.Value) != ratio.Value)
+            found.Add(Of(QualityRule.RatioOffFigures, QualitySeverity.Contradiction, QualityCause.PrintOrCountWrong, ratio, Rounded(all.Value / average.Value, ratio.Value)));
+        if (period.Grain != SeriesGrain.Day || period.DaysOfMonth * average.Value <= all.Value) return found;
+        var others = ((period.DaysOfMonth * average.Value) - all.Value) / (period.DaysOfMonth - 1);
+        found.Add(Of(QualityRule.AverageContainsDay, QualitySeverity.Doubt, QualityCause.DayInAverage, average, Rounded(others, average.Value)));
+        if (ratio is not null) found.Add(Of(QualityRule.AverageContainsDay, QualitySeverity.Doubt, QualityCause.DayInAverage, ratio, Rounded(all.Value / others, ratio.Value)));
+        return found;
     }
 
-    private static IEnumerable<QualityFinding> Claims(SeriesTable table)
-    {
-        foreach (var claim in table.Claims.Where(claim => claim.Kind == ClaimKind.Value))
+    private static IEnumerable<QualityFinding> Claims(SeriesTable table) =>
+        from claim in table.Claims
+        where claim.Kind == ClaimKind.Value
+        let said = claim.Value!.Value
+        let printed = table.Cell(SeriesPeriod.TryParse(claim.Period)!.Value, claim.Measure)?.Value
+        where printed != said
+        let agrees = printed is { } exact && said.Scale < exact.Scale && Rounded(exact, said) == said
+        select new QualityFinding(
+            agrees ? QualityRule.ClaimRounded : QualityRule.ClaimOffPrint, agrees ? QualitySeverity.Note : QualitySeverity.Contradiction, agrees ? QualityCause.Rounding : QualityCause.PrintOrCountWrong, claim.Measure)
         {
-            var said = claim.Value!.Value;
-            var printed = table.Cell(SeriesPeriod.TryParse(claim.Period)!.Value, claim.Measure)?.Value;
-            if (printed is { } value && value == said) continue;
-            var agrees = printed is { } exact && said.Scale < exact.Scale && Rounded(exact, said) == said;
-            yield return new(
-                agrees ? QualityRule.ClaimRounded : QualityRule.ClaimOffPrint, agrees ? QualitySeverity.Note : QualitySeverity.Contradiction, agrees ? QualityCause.Rounding : QualityCause.PrintOrCountWrong, claim.Measure)
-            {
-                From = claim.Period, To = claim.Period, Printed = said, Computed = printed, Words = claim.Words,
-            };
-        }
-    }
+            From = claim.Period, To = claim.Period, Printed = said, Computed = printed, Words = claim.Words,
+        };
 
     /// <summary>Neighbours alone are compared: across a gap nobody knows which way it went.</summary>
     private static IEnumerable<QualityFinding> Trends(SeriesTable table) =>
@@ -163,9 +160,10 @@ public static class SeriesQuality
         where claim.Kind == ClaimKind.Falling ? pair.Second.Value > pair.First.Value : pair.Second.Value < pair.First.Value
         select Of(QualityRule.AgainstTrend, QualitySeverity.Contradiction, QualityCause.TrendSmoothed, pair.Second, pair.First.Value) with { Words = claim.Words };
 
-    private static IEnumerable<QualityFinding> Ceilings(SeriesTable table)
+    private static List<QualityFinding> Ceilings(SeriesTable table)
     {
-        if (table.Definition is not { Subject: SeriesSubject.HotlineCalls, Grain: SeriesGrain.Day } || table.Measure(MeasureRole.Denominator) is not { } offered) yield break;
+        var found = new List<QualityFinding>();
+        if (table.Definition is not { Subject: SeriesSubject.HotlineCalls, Grain: SeriesGrain.Day } || table.Measure(MeasureRole.Denominator) is not { } offered) return found;
         var days = table.Periods.Select(period => (Period: period, All: table.Cell(period, MeasureRole.Denominator), Served: QuotientRules.Served(table, period)))
             .Where(day => day is { All: not null, Served: > 0 }).OrderByDescending(day => day.Served).ToList();
         while (days.Count > 1)
@@ -174,7 +172,7 @@ public static class SeriesQuality
             days.RemoveRange(0, same.Count);
             var (least, most) = (same.Min(day => day.All!.Value), same.Max(day => day.All!.Value));
             if (same.Count < 2 || most - least < OtherLoad * most) continue;
-            yield return new(QualityRule.CapacityCeiling, QualitySeverity.Insight, QualityCause.CapacityReached, offered.Code)
+            found.Add(new(QualityRule.CapacityCeiling, QualitySeverity.Insight, QualityCause.CapacityReached, offered.Code)
             {
                 From = $"{same.Min(day => day.Period)}",
                 To = $"{same.Max(day => day.Period)}",
@@ -182,8 +180,10 @@ public static class SeriesQuality
                 Computed = decimal.Round(same.Average(day => day.Served!.Value), 0, MidpointRounding.AwayFromZero),
                 Low = same.Min(day => day.Served),
                 High = same.Max(day => day.Served),
-            };
+            });
         }
+
+        return found;
     }
 
     private static IEnumerable<QualityFinding> Citations(SeriesTable table) =>

@@ -80,6 +80,10 @@ public sealed class KeepingASeries
         .When(MeasuredSeriesDecisions.Correct, new CorrectValue(Period("2011-06-30"), "ratio", 3m, "No")).ThenRefused(MeasuredSeriesRefusals.NotMeasured);
 
     [Fact]
+    public void A_corrected_value_is_withdrawn_like_any_other() => A.MeasuredSeries.Given(Hotline, June, new MeasuredValueCorrected("2011-06-30", "ratio", 3.13m, "Without the day itself"))
+        .When(MeasuredSeriesDecisions.Withdraw, new WithdrawValue(Period("2011-06-30"), "ratio", "A misprint")).Then(new MeasuredValueWithdrawn("2011-06-30", "ratio", "A misprint"));
+
+    [Fact]
     public void A_withdrawn_value_is_entered_anew() => A.MeasuredSeries.Given(Hotline, June, new MeasuredValueWithdrawn("2011-06-30", "ratio", "A misprint"))
         .When(MeasuredSeriesDecisions.Record, new RecordValues([JuneRow])).Then(new ValuesMeasured("2011-06-30", [new("ratio", 2.92m, ValueOrigin.Printed)], null));
 
