@@ -125,7 +125,7 @@ public static class SeriesQuality
     private static IEnumerable<QualityFinding> Ratios(SeriesTable table) => table.Periods.SelectMany(period =>
         table.Cell(period, MeasureRole.Denominator) is { } all && table.Cell(period, MeasureRole.MonthAverage) is { Value: > 0 } average ? Ratios(period, all, average, table.Cell(period, MeasureRole.RatioToAverage)) : []);
 
-    private static IEnumerable<QualityFinding> Ratios(SeriesPeriod period, SeriesCell all, SeriesCell average, SeriesCell? ratio)
+    private static List<QualityFinding> Ratios(SeriesPeriod period, SeriesCell all, SeriesCell average, SeriesCell? ratio)
     {
         var found = new List<QualityFinding>();
         if (ratio is not null && Rounded(all.Value / average.Value, ratio.Value) != ratio.Value)

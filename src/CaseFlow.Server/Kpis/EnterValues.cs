@@ -103,7 +103,7 @@ public static class EnteringValues
         ArgumentNullException.ThrowIfNull(request);
         var fields = new FieldErrors();
         var origin = fields.OptionalChoice("origin", request.Origin) ?? ValueOrigin.Printed;
-        if (request.Rows is null == string.IsNullOrWhiteSpace(request.Csv)) fields.Add("rows", FieldCodes.Required, "rows or csv is given, not both.");
+        if (request.Rows is null == string.IsNullOrWhiteSpace(request.Csv)) fields.Add("rows", FieldCodes.OutOfRange, "rows or csv is given, one of the two.");
         IReadOnlyList<PeriodValues> rows = request.Rows is not null ? Rows(fields, request.Rows) : fields.Any ? [] : SeriesCsv.Read(request.Csv!, origin, fields);
         return desk.DecideAsync(series, context, fields, state => MeasuredSeriesDecisions.Record(state, new(rows)), cancellation);
     }

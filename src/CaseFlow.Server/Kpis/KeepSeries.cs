@@ -185,6 +185,10 @@ public sealed class SeriesDesk(CommandShell shell, DefinitionBook definitions)
     public async Task<bool> IsThereAsync(ComplaintId complaint, AccessScope scope, CancellationToken cancellation) =>
         (await shell.StateAsync(Streams.Complaint, complaint.Value, scope, cancellation)).Status != ComplaintStatus.Unregistered;
 
+    /// <summary>Whether a series is there for whoever says something of it.</summary>
+    public async Task<bool> IsThereAsync(MeasuredSeriesId series, AccessScope scope, CancellationToken cancellation) =>
+        (await shell.StateAsync(Streams.MeasuredSeries, series.Value, scope, cancellation)).Definition is not null;
+
     private static SeriesMeasure Measure(FieldErrors fields, string path, SeriesMeasureRequest? request) => new(
         fields.Text($"{path}.code", request?.Code, FieldErrors.ShortText),
         fields.Text($"{path}.zh", request?.Zh, FieldErrors.ShortText),
@@ -237,7 +241,8 @@ public static class KeepingSeries
         var (period, measure) = (SeriesDesk.Period(fields, "period", request.Period), fields.Text("measure", request.Measure, FieldErrors.ShortText));
         var (complaint, at) = (ComplaintId.From(fields.Value("complaint", request.Complaint)), fields.Value("at", request.At));
         var (precision, note) = (fields.Choice("atPrecision", request.AtPrecision), fields.OptionalClearText("note", request.Note));
-        if (!fields.Any && !await desk.IsThereAsync(complaint, context.Scope, cancellation)) fields.Add("complaint", FieldCodes.NotThere, $"complaint: there is no such case in {context.Scope.Territory}.");
+        // Of a series that is not there nothing is said, of its cases neither.
+        if (!fields.Any && await desk.IsThereAsync(series, context.Scope, cancellation) && !await desk.IsThereAsync(complaint, context.Scope, cancellation)) fields.Add("complaint", FieldCodes.NotThere, $"complaint: there is no such case in {context.Scope.Territory}.");
         var citation = new MeasuredValueCited { Period = $"{period}", Measure = measure, Complaint = complaint, At = at, Precision = precision, Note = note };
         return await desk.DecideAsync(series, context, fields, state => MeasuredSeriesDecisions.Cite(state, new(citation, period)), cancellation);
     }
