@@ -237,5 +237,6 @@ public static class Samples
         new ResolutionDropped(Reason),
         .. Warnings.WarningSamples.Events,
         .. Emergencies.EmergencyCast.Events,
+        .. Kpis.SeriesSamples.Events,
     ];
 }

@@ -53,6 +53,8 @@ public static class A
 
     public static Stream<Warnings.ProvincialSupport, Warnings.ProvincialSupportEvent> ProvincialSupport { get; } = new(Warnings.ProvincialSupport.Unrequested, Warnings.ProvincialSupport.Evolve);
 
+    public static Stream<Kpis.MeasuredSeries, Kpis.MeasuredSeriesEvent> MeasuredSeries { get; } = new(Kpis.MeasuredSeries.Undefined, Kpis.MeasuredSeries.Evolve);
+
     public static Stream<Warnings.SupportTargets, Warnings.SupportTargetsEvent> SupportTargets { get; } = new(Warnings.SupportTargets.None, Warnings.SupportTargets.Evolve);
 }
 

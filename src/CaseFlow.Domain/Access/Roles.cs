@@ -69,6 +69,9 @@ public enum Permission
     /// <summary>Keep service meetings: call them, make their agenda, freeze their figures, write and publish their minutes, resolve.</summary>
     KeepMeetings,
 
+    /// <summary>Keep measured series: define them, enter, correct and withdraw values, note what their sources say, cite them.</summary>
+    KeepSeries,
+
     /// <summary>Lead the desk: merge cases and take merges back, appeal findings on the desk's cases.</summary>
     LeadDesk,
 
@@ -198,10 +201,10 @@ public static class RoleRules
         ],
         Role.MeetingSecretary =>
         [
-            Permission.AskReplays, Permission.EvaluateTraces, Permission.ExportCases, Permission.KeepMeetings, Permission.ReadKpis, Permission.ReadMeetings, Permission.ReadTraces,
+            Permission.AskReplays, Permission.EvaluateTraces, Permission.ExportCases, Permission.KeepMeetings, Permission.KeepSeries, Permission.ReadKpis, Permission.ReadMeetings, Permission.ReadTraces,
             Permission.ReadWarnings,
         ],
-        Role.Administrator => [Permission.AskReplays, Permission.ManageAccounts, Permission.ManageTokens, Permission.OperateServer, Permission.PublishDefinitions, Permission.ReadChain, Permission.ReadKpis, Permission.VerifyChain],
+        Role.Administrator => [Permission.AskReplays, Permission.KeepSeries, Permission.ManageAccounts, Permission.ManageTokens, Permission.OperateServer, Permission.PublishDefinitions, Permission.ReadChain, Permission.ReadKpis, Permission.VerifyChain],
         Role.DataProtectionOfficer => (Permission[])
         [
             Permission.DecideErasure, Permission.ExportCases, Permission.ExportEvidence, Permission.ExportEvidenceInClear, Permission.ExportSubject, Permission.ManageRetention, Permission.ReadCases, Permission.ReadChain, Permission.ReadDisclosures, Permission.ReadHistory,

@@ -5,6 +5,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
+using CaseFlow.Kpis;
 using CaseFlow.PersonalData;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
@@ -113,6 +114,7 @@ public sealed record LedgerPlace(Guid Stream, string Province, string City, Guid
             EmergencyProposed proposed => At(proposed.Region, null, customer: null),
             WarningRaised raised => At(raised.Subject.Region, null, customer: null),
             ProvincialSupportRequested requested => At(requested.Region, null, customer: null),
+            MeasuredSeriesDefined defined => At(defined.Region, null, customer: null),
             ContactLinked linked when place is not null => place with { Complaint = linked.Complaint.Value },
             ContactUnlinked when place is not null => place with { Complaint = null },
             _ => place ?? new(e.Stream.Value, LedgerRow.Operator, "", null, null, e.Position),

@@ -36,6 +36,8 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<RepeatComplaintRates>();
         services.AddSingleton<RepeatRatesAsOf>();
         services.AddSingleton<RepeatRateDifferences>();
+        services.AddSingleton<RateComparisons>();
+        services.AddSingleton<RateExplanations>();
         services.AddSingleton<RepeatRateReading>();
         services.AddSingleton<RepeatComplaintCases>();
         services.AddSingleton<RepeatCandidates>();
@@ -70,6 +72,7 @@ public sealed class ComplaintsSlice : ISlice
         RepeatCandidates.Map(api);
         RepeatRatesAsOf.Map(api);
         RepeatRateDifferences.Map(api);
+        RateComparisons.Map(api);
         RepeatComplaintCases.Map(api);
         ContactsPerCase.Map(api);
     }

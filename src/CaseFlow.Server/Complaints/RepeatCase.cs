@@ -37,6 +37,33 @@ public sealed record RepeatCase
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<RepeatCase> Table = RowSecurity.Table<RepeatCase>("caseflow_repeat_cases", RowsOf.Territory, "complaint");
 
+    /// <summary>The case after an event; null before it is registered.</summary>
+    public static RepeatCase? After(RepeatCase? one, RecordedEvent recorded, ReportingZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        ArgumentNullException.ThrowIfNull(zone);
+        return recorded.Data switch
+        {
+            ComplaintRegistered e => new()
+            {
+                Complaint = e.Complaint.Value,
+                Customer = e.Customer.Customer.Value,
+                Kind = e.Kind,
+                Topic = e.Topic.Code,
+                Province = AccessScope.ProvinceOf(e.Region),
+                City = AccessScope.CityOf(e.Region),
+                Source = e.Source.Code,
+                OccurredAt = recorded.Metadata.OccurredAt,
+                Position = recorded.Position,
+                Month = zone.MonthOf(recorded.Metadata.OccurredAt),
+                Rejected = [],
+            },
+            ComplaintReclassified e => one is null ? null : one with { Kind = e.Kind, Topic = e.Topic.Code },
+            RepeatLinkRejected e => one is null ? null : one with { Rejected = [.. one.Rejected, e.Earlier.Value.ToString()] },
+            _ => one,
+        };
+    }
+
     /// <summary>Which of one customer's cases count under a rule, and which of them repeat an earlier one.</summary>
     /// <param name="ofOneCustomer">The cases.</param>
     /// <param name="rule">The rule; without one nothing counts.</param>

@@ -103,7 +103,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
         foreach (var e in facts)
         {
             var key = new RowKey(e.Stream.Value);
-            cases[key] = Fold(cases[key], e);
+            cases[key] = RepeatCase.After(cases[key], e, zone);
             if (e.Data is not ComplaintRegistered registered || !before.TryAdd(e.Stream.Value, null)) continue;
             var customer = new RowKey(registered.Customer.Customer.Value);
             customers[customer] = new() { Customer = registered.Customer.Customer.Value, Complaints = [.. customers[customer]?.Complaints ?? [], e.Stream.Value.ToString()] };
@@ -136,25 +136,4 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
         var repeats = now.Today(before.Keys.Select(id => cases[new(id)]).OfType<RepeatCase>());
         await new Tally<RepeatCount>(counts).ApplyAsync(batch, before.Select(one => (RepeatCount.Of(one.Value, repeated), RepeatCount.Of(cases[new(one.Key)], repeats))), cancellation);
     }
-
-    private RepeatCase? Fold(RepeatCase? one, RecordedEvent recorded) => recorded.Data switch
-    {
-        ComplaintRegistered e => new()
-        {
-            Complaint = e.Complaint.Value,
-            Customer = e.Customer.Customer.Value,
-            Kind = e.Kind,
-            Topic = e.Topic.Code,
-            Province = AccessScope.ProvinceOf(e.Region),
-            City = AccessScope.CityOf(e.Region),
-            Source = e.Source.Code,
-            OccurredAt = recorded.Metadata.OccurredAt,
-            Position = recorded.Position,
-            Month = zone.MonthOf(recorded.Metadata.OccurredAt),
-            Rejected = [],
-        },
-        ComplaintReclassified e => one is null ? null : one with { Kind = e.Kind, Topic = e.Topic.Code },
-        RepeatLinkRejected e => one is null ? null : one with { Rejected = [.. one.Rejected, e.Earlier.Value.ToString()] },
-        _ => one,
-    };
 }

@@ -110,7 +110,7 @@ public static class KpiCatalogue
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase, .. CaseKpis.All.Select(kpi => kpi.Definition), PeakEndCurve, ClockCompliance, MeetingCompletion];
+    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase, .. CaseKpis.All.Select(kpi => kpi.Definition), .. MeasuredKpis.All.Select(kpi => kpi.Definition), PeakEndCurve, ClockCompliance, MeetingCompletion];
 
     /// <summary>A definition under a rule in force, with the rule's numbers in place of words.</summary>
     public static KpiDefinition Under(this KpiDefinition definition, RepeatRule? rule, ReportingZone zone)
@@ -133,7 +133,7 @@ public static class KpiCatalogue
         var text = new StringBuilder("""
             # KPIs
 
-            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed. The KPIs that add up over cases are told as of a past day too.
+            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed. The KPIs that add up over cases, and those that are made of measured series, are told as of a past day too.
 
             """);
         foreach (var kpi in All)

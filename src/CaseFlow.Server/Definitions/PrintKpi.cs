@@ -8,6 +8,7 @@ using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Verbs;
+using CaseFlow.Server.Platform.Web;
 using Npgsql;
 
 namespace CaseFlow.Server.Definitions;
@@ -51,7 +52,7 @@ public sealed class PrintKpi : IVerb
     private static async Task<KpiSheet> AskAsync(ServiceProvider services, string kpi, AccessScope scope, KpiQuestion question, CancellationToken cancel)
     {
         // With the server down nobody else takes what was recorded last. Without the subscriptions: asking must not do anything.
-        var projections = Slices.All.SelectMany(slice => slice.Projections).Where(projection => projection.Name is RepeatComplaintRates.Projection or ContactsPerCase.Projection or KpiFigures.Projection or RunningClocks.Projection);
+        var projections = Slices.All.SelectMany(slice => slice.Projections).Where(projection => projection.Name is RepeatComplaintRates.Projection or ContactsPerCase.Projection or KpiFigures.Projection or RunningClocks.Projection or MeasuredSeriesList.Projection);
         await new ProjectionEngine(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IEventStore>(), [.. projections], []).CatchUpAsync(cancel);
         if (kpi == KpiCatalogue.RepeatComplaintRate.Id)
         {
@@ -62,6 +63,12 @@ public sealed class PrintKpi : IVerb
         {
             var series = (await services.GetRequiredService<KpiFigures>().AskAsync(one, scope, question, cancel)).Data;
             return new(series.Definition, ["Numerator", "n", "Value"], [.. series.Rows.Append(series.Total).Select(row => ((KpiKey)row, new[] { KpiSheet.Number(row.Numerator), KpiSheet.Number(row.Denominator), KpiSheet.Number(row.Value) }))]);
+        }
+
+        if (MeasuredKpis.Find(kpi) is { } measured)
+        {
+            var series = (await services.GetRequiredService<MeasuredKpiFigures>().AskAsync(measured, new(scope, Caller.Unrestricted(Environment.UserName)), question, point: null, cancel)).Data;
+            return new(series.Definition, ["Numerator", "Denominator", "Value", "Measured"], [.. series.Rows.Append(series.Total).Select(row => (new KpiKey(row.Month), new[] { KpiSheet.Number(row.Numerator), KpiSheet.Number(row.Denominator), KpiSheet.Number(row.Value), FormattableString.Invariant($"{row.Measured} of {row.Periods}") }))]);
         }
 
         if (kpi == KpiCatalogue.ClockCompliance.Id)

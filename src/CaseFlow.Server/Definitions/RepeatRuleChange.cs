@@ -26,6 +26,13 @@ public sealed record RepeatRuleChange
     [JsonIgnore]
     public static RepeatRuleChange None { get; } = new();
 
+    /// <summary>A published version in the place of every other.</summary>
+    public static RepeatRuleChange To(RepeatRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return new() { WindowDays = rule.WindowDays, TopicLevel = rule.TopicLevel, Kinds = rule.Kinds, Unit = rule.Unit };
+    }
+
     /// <summary>Whether it changes nothing.</summary>
     [JsonIgnore]
     public bool IsNone => (WindowDays, TopicLevel, Kinds, Unit) == (null, null, null, null);

@@ -4,6 +4,7 @@ using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
 using CaseFlow.Tracing;
@@ -34,6 +35,7 @@ public static class ObjectKinds
     public static readonly ObjectKind Warning = new("warning", "warning", typeof(WarningEvent), "Column.warning");
     public static readonly ObjectKind Support = new("support request", "support_request", typeof(ProvincialSupportEvent), "Column.support");
     public static readonly ObjectKind Emergency = new("emergency", "emergency", typeof(EmergencyEvent), "Column.emergency");
+    public static readonly ObjectKind Series = new("measured series", "measured_series", typeof(MeasuredSeriesEvent), "Column.series");
     public static readonly ObjectKind Customer = new("customer");
     public static readonly ObjectKind Actor = new("actor");
     public static readonly ObjectKind Department = new("department");
@@ -52,6 +54,7 @@ public static class ObjectKinds
         Warning,
         Support,
         Emergency,
+        Series,
         Customer,
         Actor,
         Department,
@@ -227,6 +230,8 @@ public static class EventMeanings
         On<WarningUpgraded>().Says("grade", e => e.Seen.Grade).Says("observed", e => e.Seen.Observed).NamesEach(ObjectKinds.Case, "counted", e => CasesOf(e.Seen), tie: "warns of"),
         On<WarningSubsided>().Says("observed", e => e.Observed),
         On<WarningPromoted>().Says("to", e => e.To).Names(ObjectKinds.Problem, "opened", e => e.To == PromotionTarget.Trace ? e.Id : null, tie: "led to").Names(ObjectKinds.Emergency, "proposed", e => e.To == PromotionTarget.Emergency ? e.Id : null, tie: "led to"),
+        On<MeasuredSeriesDefined>().Says("subject", e => e.Subject).Says("grain", e => e.Grain),
+        On<MeasuredValueCited>().Says("period", e => e.Period).Says("measure", e => e.Measure).Names(ObjectKinds.Case, "evidence for", e => e.Complaint.Value, tie: "cited for"),
         On<ProvincialSupportRequested>().Says("wantedBy", e => e.WantedBy).Says("takeUpBy", e => e.Dues.TakeUpBy).Says("answerBy", e => e.Dues.AnswerBy),
         On<ProvincialSupportRenewed>().Says("round", e => e.Round).Says("takeUpBy", e => e.Dues.TakeUpBy).Says("answerBy", e => e.Dues.AnswerBy),
     }.ToDictionary(meaning => meaning.Event);

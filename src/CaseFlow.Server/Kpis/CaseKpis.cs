@@ -1,3 +1,4 @@
+using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 
@@ -9,7 +10,9 @@ namespace CaseFlow.Server.Kpis;
 /// <param name="Factor">What the quotient is multiplied by: 100 for per cent, 1/3600 for hours from seconds.</param>
 /// <param name="IsShare">Whether the numerator is a part of the denominator, so that the value has an interval and an upper bound.</param>
 /// <param name="Counts">What a case counts for: numerator and denominator.</param>
-public sealed record CaseKpi(KpiDefinition Definition, KpiDefinition Chinese, decimal Factor, bool IsShare, Func<CaseMilestone, (long Numerator, long Denominator)> Counts)
+/// <param name="Cases">Which cases count for something: the conditions that find those of the numerator, and those of the denominator.</param>
+public sealed record CaseKpi(
+    KpiDefinition Definition, KpiDefinition Chinese, decimal Factor, bool IsShare, Func<CaseMilestone, (long Numerator, long Denominator)> Counts, (string Numerator, string Denominator) Cases)
 {
     /// <summary>The value to two decimals, half away from zero; null when the denominator is 0.</summary>
     public decimal? Value(long numerator, long denominator) =>
@@ -37,7 +40,8 @@ public static class CaseKpis
             "至少升级过一次的案件，不论升到哪一级、由谁提起（受理台、客户、监管部门、媒体）。",
             "各类案件。",
             "一案无论升级几次只计一次，降级后仍计入。合并与撤诉的案件照计，因为关联从不删除。"),
-        one => (One(one.Escalated), 1));
+        one => (One(one.Escalated), 1),
+        ("escalated", "true"));
 
     /// <summary>Cases that the first contact settled.</summary>
     public static readonly CaseKpi FirstContactResolution = Share(
@@ -52,14 +56,16 @@ public static class CaseKpis
             "已解决、从未重开、从未升级、从未转派部门，且关联接触不超过一次的案件。",
             "至少解决过一次的案件。",
             "日后重开的案件退出分子，因此某月的比率仍可能下降。接触不论何时关联都计入。"),
-        one => (One(one is { ResolvedAt: not null, Reopened: false, Escalated: false, HandedOver: 0, Contacts: <= 1 }), One(one.ResolvedAt is not null)));
+        one => (One(one is { ResolvedAt: not null, Reopened: false, Escalated: false, HandedOver: 0, Contacts: <= 1 }), One(one.ResolvedAt is not null)),
+        ("resolved_at is not null and not reopened and not escalated and handed_over = 0 and contacts <= 1", "resolved_at is not null"));
 
     /// <summary>Resolutions that did not hold.</summary>
     public static readonly CaseKpi ReopeningRate = Share(
         "reopening-rate",
         new("Reopening rate", "Resolved cases that were reopened at least once.", "Cases that were resolved at least once.", "A case counts once, however often it was reopened."),
         new("重开率", "解决后至少重开过一次的案件。", "至少解决过一次的案件。", "一案无论重开几次只计一次。"),
-        one => (One(one is { ResolvedAt: not null, Reopened: true }), One(one.ResolvedAt is not null)));
+        one => (One(one is { ResolvedAt: not null, Reopened: true }), One(one.ResolvedAt is not null)),
+        ("resolved_at is not null and reopened", "resolved_at is not null"));
 
     /// <summary>Hand-overs that came back.</summary>
     public static readonly CaseKpi HandOverBounces = Share(
@@ -70,7 +76,8 @@ public static class CaseKpis
             "Hand-overs of cases to departments.",
             "A hand-over that nobody answered is no bounce. A case that bounced twice counts twice."),
         new("转派退回率", "被转派部门退回的转派。", "案件向部门的转派。", "无人应答的转派不算退回。一案退回两次计两次。"),
-        one => (one.Bounced, one.HandedOver));
+        one => (one.Bounced, one.HandedOver),
+        ("bounced > 0", "handed_over > 0"));
 
     /// <summary>Customers who said at the callback that they were satisfied.</summary>
     public static readonly CaseKpi CallbackSatisfaction = Share(
@@ -85,20 +92,29 @@ public static class CaseKpis
             "客户在回访中表示满意的已完成回访。",
             "已接通且客户表明是否满意的已完成回访。",
             "未接通的客户两边都不计。本指标是受访客户中的占比，既不是调查得分，也不是感知与期望之差，后两者在别处也叫满意度。"),
-        one => (one.Satisfied, one.CalledBack));
+        one => (one.Satisfied, one.CalledBack),
+        ("satisfied > 0", "called_back > 0"));
 
     /// <summary>From the complaint to its acknowledgement.</summary>
-    public static readonly CaseKpi TimeToAcknowledge = Time("time-to-acknowledge", ("Time to acknowledge", "acknowledged"), ("平均确认时长", "确认受理"), one => one.AcknowledgedAt);
+    public static readonly CaseKpi TimeToAcknowledge = Time("time-to-acknowledge", ("Time to acknowledge", "acknowledged"), ("平均确认时长", "确认受理"), one => one.AcknowledgedAt, "acknowledged_at");
 
     /// <summary>From the complaint to its first resolution.</summary>
-    public static readonly CaseKpi TimeToResolve = Time("time-to-resolve", ("Time to resolve", "resolved"), ("平均解决时长", "解决"), one => one.ResolvedAt);
+    public static readonly CaseKpi TimeToResolve = Time("time-to-resolve", ("Time to resolve", "resolved"), ("平均解决时长", "解决"), one => one.ResolvedAt, "resolved_at");
 
     /// <summary>From the complaint to its first closure.</summary>
-    public static readonly CaseKpi TimeToClose = Time("time-to-close", ("Time to close", "closed"), ("平均结案时长", "结案"), one => one.ClosedAt);
+    public static readonly CaseKpi TimeToClose = Time("time-to-close", ("Time to close", "closed"), ("平均结案时长", "结案"), one => one.ClosedAt, "closed_at");
+
+    /// <summary>Complaints, which the complaints per 10,000 customers are a quotient of; their denominator is measured outside of the cases.</summary>
+    public static readonly CaseKpi Complaints = new(
+        MeasuredKpis.ComplaintsPerTenThousand.Definition, MeasuredKpis.ComplaintsPerTenThousand.Chinese, Factor: 10_000, IsShare: false,
+        one => (One(one.Kind == ComplaintKind.Complaint), 0), ("kind = 'Complaint'", "false"));
 
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<CaseKpi> All { get; } =
         [EscalationRate, FirstContactResolution, ReopeningRate, HandOverBounces, CallbackSatisfaction, TimeToAcknowledge, TimeToResolve, TimeToClose];
+
+    /// <summary>All that cases are counted for.</summary>
+    public static IReadOnlyList<CaseKpi> Counted { get; } = [.. All, Complaints];
 
     /// <summary>The one of an id.</summary>
     public static CaseKpi? Find(string? id) => All.FirstOrDefault(kpi => kpi.Definition.Id == id);
@@ -108,13 +124,13 @@ public static class CaseKpis
 
     private static long One(bool yes) => yes ? 1 : 0;
 
-    private static CaseKpi Share(string id, Wording en, Wording zh, Func<CaseMilestone, (long Numerator, long Denominator)> counts) =>
+    private static CaseKpi Share(string id, Wording en, Wording zh, Func<CaseMilestone, (long Numerator, long Denominator)> counts, (string Numerator, string Denominator) cases) =>
         new(
             English(id, zh.Name, en, "numerator / denominator x 100", "Per cent; two decimals, half away from zero; no value where the denominator is 0. With the 95 % interval of Wilson."),
             InChinese(id, zh, en.Name, "分子 ÷ 分母 × 100", "百分比，两位小数，四舍五入；分母为零时无值。附 95% 威尔逊区间。"),
-            Factor: 100, IsShare: true, counts);
+            Factor: 100, IsShare: true, counts, cases);
 
-    private static CaseKpi Time(string id, (string Name, string Reached) en, (string Name, string Reached) zh, Func<CaseMilestone, DateTimeOffset?> at) =>
+    private static CaseKpi Time(string id, (string Name, string Reached) en, (string Name, string Reached) zh, Func<CaseMilestone, DateTimeOffset?> at, string column) =>
         new(
             English(
                 id, zh.Name,
@@ -136,7 +152,8 @@ public static class CaseKpis
                 "分子 ÷ 分母 ÷ 3600",
                 "小时，两位小数，四舍五入；分母为零时无值。均值受少数长案影响。"),
             Hours, IsShare: false,
-            one => at(one) is { } when && when >= one.RegisteredAt ? ((long)(when - one.RegisteredAt).TotalSeconds, 1) : (0, 0));
+            one => at(one) is { } when && when >= one.RegisteredAt ? ((long)(when - one.RegisteredAt).TotalSeconds, 1) : (0, 0),
+            ($"{column} >= registered_at", $"{column} >= registered_at"));
 
     private static KpiDefinition English(string id, string zh, Wording words, string formula, string unit) => new()
     {

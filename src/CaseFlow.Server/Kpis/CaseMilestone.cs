@@ -1,3 +1,4 @@
+using CaseFlow.Complaints;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Reading;
 
@@ -7,6 +8,7 @@ namespace CaseFlow.Server.Kpis;
 public sealed record CaseMilestone
 {
     public required Guid Complaint { get; init; }
+    public required ComplaintKind Kind { get; init; }
 
     /// <summary>The month in which the customer complained.</summary>
     public required DateOnly Month { get; init; }

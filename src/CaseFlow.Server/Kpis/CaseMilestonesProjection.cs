@@ -20,7 +20,7 @@ public sealed class CaseMilestonesProjection(ReportingZone zone) : IProjection
     public string Name => KpiFigures.Projection;
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables => [CaseMilestone.Table, MilestoneCallback.Table, counts, pairs];
@@ -79,6 +79,7 @@ public sealed class CaseMilestonesProjection(ReportingZone zone) : IProjection
         ComplaintRegistered registered => new()
         {
             Complaint = registered.Complaint.Value,
+            Kind = registered.Kind,
             Month = zone.MonthOf(e.Metadata.OccurredAt),
             Province = AccessScope.ProvinceOf(registered.Region),
             City = AccessScope.CityOf(registered.Region),
@@ -87,7 +88,7 @@ public sealed class CaseMilestonesProjection(ReportingZone zone) : IProjection
             RegisteredAt = e.Metadata.OccurredAt,
         },
         _ when row is null => null,
-        ComplaintReclassified reclassified => row with { Topic = reclassified.Topic.Code },
+        ComplaintReclassified reclassified => row with { Kind = reclassified.Kind, Topic = reclassified.Topic.Code },
         ComplaintAcknowledged => row with { AcknowledgedAt = row.AcknowledgedAt ?? e.Metadata.OccurredAt },
         ComplaintResolved => row with { ResolvedAt = row.ResolvedAt ?? e.Metadata.OccurredAt },
         ComplaintClosed => row with { ClosedAt = row.ClosedAt ?? e.Metadata.OccurredAt },

@@ -33,7 +33,7 @@ public sealed record KpiCount : ICell<KpiCount>
 
     /// <summary>What a case counts for in each KPI.</summary>
     public static IEnumerable<KpiCount> Of(CaseMilestone? one) =>
-        one is null ? [] : CaseKpis.All.Select(kpi => Of(one, kpi)).Where(count => !count.IsZero);
+        one is null ? [] : CaseKpis.Counted.Select(kpi => Of(one, kpi)).Where(count => !count.IsZero);
 
     private static KpiCount Of(CaseMilestone one, CaseKpi kpi)
     {

@@ -1,3 +1,4 @@
+using CaseFlow.EventStore;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -20,6 +21,44 @@ public static class KpiPeriod
             : (question, []);
     }
 
+    /// <summary>The day or moment that a page is asked as of; null for now. What is wrong with it is told as an error of the field <c>asOf</c>.</summary>
+    public static (ReplayPoint? Point, IReadOnlyList<FieldError> Errors) ReadPoint(string? typed, DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return (null, []);
+        var errors = new FieldErrors();
+        // The desk writes a moment without its offset, in its own zone.
+        var moment = DeskTime.TryRead(typed) is { Precision: not OccurrencePrecision.Day } read ? Iso.Time(read.At) : typed.Trim();
+        var point = ReplayPoint.Of(moment, position: null, errors, now);
+        return errors.Any ? (null, errors.Outcome.Errors) : (point, []);
+    }
+
+    /// <summary>Asks again while the replay behind a question is on its way: a page shows that it waits, and may wait longer than a request.</summary>
+    /// <exception cref="ReplayUnavailableException">The replay failed, or there are too many.</exception>
+    public static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (ReplayUnavailableException waiting) when (waiting.Code == ProblemCodes.ReplayNotReady)
+            {
+            }
+        }
+    }
+
+    /// <summary>The text of what a replay could not be asked for.</summary>
+    public static string Trouble(ReplayUnavailableException fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return fault.Code == ProblemCodes.TooManyReplays ? "Replay.TooMany" : "Replay.Failed";
+    }
+
+    /// <summary>The field of the day that a page is asked as of.</summary>
+    public static FormField AsOf => FormField.Text("asOf", optional: true) with { Marked = false, Hint = "Form.AsOfHint" };
+
     /// <summary>The fields of the months, and others behind them.</summary>
     public static FormModel Form(Words words, IEnumerable<FormField> others)
     {
@@ -28,8 +67,23 @@ public static class KpiPeriod
     }
 
     /// <summary>Another page about the same months.</summary>
-    public static string Path(string page, string? from, string? to) =>
-        QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["from"] = from, ["to"] = to }.Where(pair => pair.Value is not null));
+    public static string Path(string page, string? from, string? to, string? asOf = null) =>
+        QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["from"] = from, ["to"] = to, ["asOf"] = asOf }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+
+    /// <summary>The page of the cases behind a number.</summary>
+    /// <param name="kpi">The KPI.</param>
+    /// <param name="months">The months that the number is of.</param>
+    /// <param name="part">The part of it.</param>
+    /// <param name="of">What the number is of beside the months.</param>
+    /// <param name="asOf">As of when it was told; null for now.</param>
+    public static string Cases(string kpi, (string From, string To) months, KpiPart part, KpiKey of, string? asOf)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return QueryHelpers.AddQueryString($"/kpis/{kpi}/cases", new Dictionary<string, string?>
+        {
+            ["from"] = of.Month ?? months.From, ["to"] = of.Month ?? months.To, ["part"] = part.ToString(), ["place"] = of.City ?? of.Region, ["topic"] = of.Topic, ["source"] = of.Source, ["asOf"] = asOf,
+        }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    }
 
     private static DateOnly? Month(string? text, string field, FieldErrors errors)
     {

@@ -4,15 +4,30 @@ using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Kpis;
 
-/// <summary>KPIs that add up over cases, their charts, and what of them stands out.</summary>
+/// <summary>KPIs that add up over cases or are made of measured series, their charts, what of them stands out, and whether the series agree with themselves.</summary>
 public sealed class KpisSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections { get; } = [new CaseMilestonesProjection(ReportingZone.Operator)];
+    public IEnumerable<IProjection> Projections { get; } = [new CaseMilestonesProjection(ReportingZone.Operator), new MeasuredSeriesProjection()];
 
     /// <inheritdoc/>
-    public void AddServices(IServiceCollection services) => services.AddSingleton<KpiFigures>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<KpiFigures>();
+        services.AddSingleton<KpiCases>();
+        services.AddSingleton<MeasuredKpiFigures>();
+        services.AddSingleton<MeasuredSeriesList>();
+        services.AddSingleton<SeriesDesk>();
+    }
 
     /// <inheritdoc/>
-    public void MapRoutes(IEndpointRouteBuilder api) => KpiFigures.Map(api);
+    public void MapRoutes(IEndpointRouteBuilder api)
+    {
+        KpiFigures.Map(api);
+        KpiCases.Map(api);
+        MeasuredKpiFigures.Map(api);
+        MeasuredSeriesList.Map(api);
+        KeepingSeries.Map(api);
+        EnteringValues.Map(api);
+    }
 }

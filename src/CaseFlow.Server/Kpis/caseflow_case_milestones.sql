@@ -1,5 +1,6 @@
 create table caseflow_case_milestones (
     complaint uuid primary key,
+    kind text not null,
     month date not null,
     province text not null,
     city text not null,
@@ -20,3 +21,6 @@ create table caseflow_case_milestones (
     asked text not null,
     asked_by text not null
 );
+create index caseflow_case_milestones_time on caseflow_case_milestones (registered_at, complaint);
+create index caseflow_case_milestones_province on caseflow_case_milestones (province, registered_at, complaint);
+create index caseflow_case_milestones_city on caseflow_case_milestones (province, city, registered_at, complaint);

@@ -43,6 +43,7 @@ public static class CaseFlowServices
         services.AddSingleton<DemoMeetings>();
         services.AddSingleton<DemoDefinitions>();
         services.AddSingleton<DemoWarnings>();
+        services.AddSingleton<DemoSeries>();
         services.AddSingleton<DemoEmergencies>();
         services.AddSingleton(ProjectionEngineOf);
         services.AddSingleton(ReplaysOf);

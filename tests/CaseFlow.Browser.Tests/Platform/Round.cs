@@ -34,6 +34,7 @@ public sealed class Round(PostgresFixture postgres, Chromium chromium) : IAsyncL
         places["{sample}"] = await site.InspectAsync(complaint, "li.na", "zhou.min");
         places["{warning}"] = await site.WarningAsync(complaint);
         places["{emergency}"] = await site.EmergencyAsync(complaint);
+        places["{series}"] = await site.SeriesAsync();
         places["{meeting}"] = await site.MeetingAsync();
     }
 

@@ -113,6 +113,29 @@ public sealed class Site(PostgresFixture postgres, Chromium chromium) : IAsyncLi
     public async Task<string> AskProvinceAsync(string need = "Portal text.") =>
         (string)(await PostAsync("/api/support-requests", new { region = new { province = "cn-js", city = "nanjing" }, need, wantedBy = "2199-01-01T10:00:00+08:00" }))["id"]!;
 
+    /// <summary>A measured series of the city with a gap, a claim and doubts; the answer is its id.</summary>
+    public async Task<string> SeriesAsync()
+    {
+        var series = (string)(await PostAsync("/api/series", new
+        {
+            code = $"s{Guid.NewGuid():N}",
+            region = new { province = "cn-js", city = "nanjing" },
+            zh = "热线话务",
+            en = "Hotline calls",
+            subject = "HotlineCalls",
+            grain = "Month",
+            source = "Monthly report",
+            measures = new[]
+            {
+                new { code = "offered", zh = "呼入", en = "Offered", role = "Denominator", unit = "Number" },
+                new { code = "rate", zh = "接通率", en = "Connect rate", role = "Rate", unit = "Unstated" },
+            },
+        }))["id"]!;
+        await PostAsync($"/api/series/{series}/values", new { csv = "period,offered,rate\n2011-03,1130152,51.33\n2011-06,1300066,44.76" });
+        await PostAsync($"/api/series/{series}/claims", new { kind = "Value", measure = "rate", period = "2011-06", value = 44.8, words = "It is said." });
+        return series;
+    }
+
     /// <summary>An emergency of a city with a clock in each standing; the answer is its id. What is written names nobody but whom other pages name.</summary>
     public async Task<string> EmergencyAsync(string complaint, bool isDrill = false)
     {

@@ -1,3 +1,4 @@
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Tests.Access;
@@ -39,7 +40,7 @@ public static class Probes
 {
     private const string Claim = "7f1f4a52-0d1f-4d5a-9a55-6f0c3a8a1001";
 
-    public static readonly IReadOnlyDictionary<string, Probe[]> All = Reads().Concat(OnCases()).Concat(OnOthers()).Concat(OnMeetings()).Concat(OnWarnings()).Concat(OnEmergencies()).ToDictionary(probe => probe.Route, probe => probe.Probes);
+    public static readonly IReadOnlyDictionary<string, Probe[]> All = Reads().Concat(OnCases()).Concat(OnOthers()).Concat(OnMeetings()).Concat(OnWarnings()).Concat(OnEmergencies()).Concat(OnSeries()).ToDictionary(probe => probe.Route, probe => probe.Probes);
 
     private static IEnumerable<(string Route, Probe[] Probes)> Reads() =>
     [
@@ -350,6 +351,31 @@ public static class Probes
         Emergency("callbacks", new { calls = new[] { new { customer = Claim, result = "Informed" } } }),
         ("POST /api/definitions/emergency-plan", [new(Reach.Operator, _ => "/api/definitions/emergency-plan", _ => new { })]),
     ];
+
+    private static IEnumerable<(string Route, Probe[] Probes)> OnSeries() =>
+    [
+        ("GET /api/series", [Read(Reach.Territory, city => $"/api/series?region={city.Territory}")]),
+        ("GET /api/series/quality", [Read(Reach.Territory, city => $"/api/series/quality?region={city.Territory}")]),
+        ("GET /api/series/{id:guid}", [Read(Reach.Thing, city => $"/api/series/{city.Series}?region={city.Territory}")]),
+        ("POST /api/series", [new(Reach.Made, _ => "/api/series", city => new
+        {
+            code = $"made-{Guid.NewGuid():N}", region = new { province = city.Province, city = city.City }, zh = "序列", en = "A series", subject = "Other", grain = "Month", source = "A report",
+            measures = new[] { new { code = "score", zh = "得分", en = "Score", role = "Score", unit = "Points" } },
+        })]),
+        Series("values", new { rows = new[] { new { period = "2026-04", values = new[] { new { measure = "offered", value = 100 } } } } }),
+        Series("correct", new { period = "2026-03", measure = "offered", value = 1001, reason = "A slip." }),
+        Series("withdraw", new { period = "2026-03", measure = "answered", reason = "A misprint." }),
+        Series("claims", new { kind = "Rising", measure = "offered", words = "It rises." }),
+        ("POST /api/series/{id:guid}/cite", [new(Reach.Thing, city => $"/api/series/{city.Series}/cite", city => new { period = "2026-03", measure = "offered", complaint = city.Case, at = "2026-03-02T10:00:00+08:00", atPrecision = "Hour", note = "The month." })]),
+        ("GET /api/kpis/connect-rate", [Read(Reach.Territory, city => $"/api/kpis/connect-rate?region={city.Territory}&from=2026-03&to=2026-03")]),
+        ("GET /api/kpis/complaints-per-10k-customers", [Read(Reach.Territory, city => $"/api/kpis/complaints-per-10k-customers?region={city.Territory}&from=2026-03&to=2026-03")]),
+        ("GET /api/kpis/repeat-complaint-rate/comparison", [Read(Reach.Territory, city => $"/api/kpis/repeat-complaint-rate/comparison?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231&version=1")]),
+        ("GET /api/kpis/repeat-complaint-rate/comparison/explanation", [new(Reach.Operator, city => $"/api/kpis/repeat-complaint-rate/comparison/explanation?region={city.Territory}&from=2026-03&to=2026-03&first={Claim}&second={Claim}")]),
+        .. CaseKpis.Counted.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/cases", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/cases?region={city.Territory}&from=2026-03&to=2026-03&part=Denominator&limit=100") })),
+    ];
+
+    private static (string Route, Probe[] Probes) Series(string verb, object body) =>
+        ($"POST /api/series/{{id:guid}}/{verb}", [new(Reach.Thing, city => $"/api/series/{city.Series}/{verb}", _ => body)]);
 
     private static (string Route, Probe[] Probes) Emergency(string verb, object body) =>
         ($"POST /api/emergencies/{{id:guid}}/{verb}", [new(Reach.Shared, city => $"/api/emergencies/{city.Emergency}/{verb}", _ => body)]);

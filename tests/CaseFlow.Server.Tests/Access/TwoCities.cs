@@ -39,6 +39,8 @@ public sealed record CityPlanted(string Province, string City, string Marker)
 
     public string Emergency { get; init; } = "";
 
+    public string Series { get; init; } = "";
+
     public string Account { get; init; } = "";
 
     public string Token { get; init; } = "";
@@ -48,7 +50,7 @@ public sealed record CityPlanted(string Province, string City, string Marker)
     public string Number { get; init; } = "";
 
     /// <summary>What gives the city away in an answer that should know nothing of it.</summary>
-    public IEnumerable<string> Marks => [Marker, Case, Resolved, Callback, Contact, Customer, Account, Token, Sample, Trace, Meeting, Resolution, Warning, Support, Emergency];
+    public IEnumerable<string> Marks => [Marker, Case, Resolved, Callback, Contact, Customer, Account, Token, Sample, Trace, Meeting, Resolution, Warning, Support, Emergency, Series];
 
     /// <summary>A city where nothing is: its ids name nothing.</summary>
     public CityPlanted Nowhere() => this with
@@ -65,6 +67,7 @@ public sealed record CityPlanted(string Province, string City, string Marker)
         Warning = Guid.NewGuid().ToString(),
         Support = Guid.NewGuid().ToString(),
         Emergency = Guid.NewGuid().ToString(),
+        Series = Guid.NewGuid().ToString(),
     };
 
     /// <summary>Plants it all, over HTTP, and waits until it is seen.</summary>
@@ -111,6 +114,18 @@ public sealed record CityPlanted(string Province, string City, string Marker)
                 ("reply-lines", new { words = $"We are on it, {marker}.", channels = new[] { "hotline" }, approvedBy = marker, occurredAt = "2026-03-02T10:40:00+08:00" }),
             ])
             (await desk.PostAsync($"/api/emergencies/{emergency}/{verb}", body)).MustBe(200);
+        var series = (await desk.PostAsync("/api/series", new
+        {
+            code = $"{marker}-calls",
+            region,
+            zh = $"话务 {marker}",
+            en = $"Calls, {marker}",
+            subject = "HotlineCalls",
+            grain = "Month",
+            source = $"Monthly report of {marker}",
+            measures = new[] { new { code = "offered", zh = "呼入", en = "Offered", role = "Denominator", unit = "Number" }, new { code = "answered", zh = "接通", en = "Answered", role = "Numerator", unit = "Number" } },
+        })).MustBe(201).Created;
+        (await desk.PostAsync($"/api/series/{series}/values", new { csv = $"period,offered,answered,note\n2026-03,1000,800,{marker}" })).MustBe(200);
         var account = (await desk.PostAsync("/api/accounts", new { userName = $"{marker}.account", displayName = marker, territory = $"{province}.{city}" })).MustBe(201).Created;
         var token = (await desk.PostAsync("/api/tokens", new { name = $"{marker}.machine", roles = new[] { "QualityAuditor" }, territory = $"{province}.{city}", days = 30 })).MustBe(201).Created;
         (await desk.GetAsync($"/api/complaints/{open}?region=all")).MustBe(200);
@@ -125,7 +140,7 @@ public sealed record CityPlanted(string Province, string City, string Marker)
         }
 
         var sample = await InspectAsync();
-        return new(province, city, marker) { Sample = sample, Case = open, Resolved = resolved, Callback = callback, Trace = trace, Contact = contact, Customer = customer, Meeting = meeting, Resolution = resolution, Warning = warning, Support = support, Emergency = emergency, Account = account, Token = token, Number = number };
+        return new(province, city, marker) { Sample = sample, Case = open, Resolved = resolved, Callback = callback, Trace = trace, Contact = contact, Customer = customer, Meeting = meeting, Resolution = resolution, Warning = warning, Support = support, Emergency = emergency, Series = series, Account = account, Token = token, Number = number };
 
         async Task<string> InspectAsync()
         {

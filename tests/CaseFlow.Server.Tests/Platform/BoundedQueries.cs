@@ -7,6 +7,7 @@ using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Inspections;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.Testing;
@@ -128,6 +129,18 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
                 var first = await CheckAsync($"cases {scope} {filter}", MostRows, () => cases.AskAsync(scope, filter, new(50), TestContext.Current.CancellationToken));
                 if (first.Data.Next is { } next) await CheckAsync($"cases {scope} {filter} next", MostRows, () => cases.AskAsync(scope, filter, new(50, next), TestContext.Current.CancellationToken));
             }
+        }
+    }
+
+    [Fact]
+    public async Task The_cases_behind_a_number_are_found_by_time()
+    {
+        var cases = planned.Services.GetRequiredService<KpiCases>();
+        foreach (var (scope, kpi, part, place) in from scope in Scopes from kpi in new[] { CaseKpis.EscalationRate, CaseKpis.FirstContactResolution, CaseKpis.HandOverBounces, CaseKpis.TimeToResolve, CaseKpis.Complaints } from part in Enum.GetValues<KpiPart>() from place in new[] { null, "cn-js.city3" } select (scope, kpi, part, place))
+        {
+            var filter = new KpiCaseFilter(new(2026, 1, 1), new(2026, 6, 1), part) { Place = place };
+            var first = await CheckAsync($"{kpi.Definition.Id} {scope} {part} {place}", MostRows, () => cases.AskAsync(kpi, new(scope, Analyst), filter, new(50), point: null, TestContext.Current.CancellationToken));
+            if (first.Data.Next is { } next) await CheckAsync($"{kpi.Definition.Id} {scope} {part} {place} next", MostRows, () => cases.AskAsync(kpi, new(scope, Analyst), filter, new(50, next), point: null, TestContext.Current.CancellationToken));
         }
     }
 

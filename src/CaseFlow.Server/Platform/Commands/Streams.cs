@@ -7,6 +7,7 @@ using CaseFlow.EventStore;
 using CaseFlow.Exports;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
+using CaseFlow.Kpis;
 using CaseFlow.PersonalData;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
@@ -92,6 +93,11 @@ public static class Streams
         IsWithin = (history, scope) => history[0].Data is EmergencyProposed emergency && scope.Of(department: null).Covers(emergency.Region),
     };
 
+    public static readonly StreamKind<MeasuredSeries, MeasuredSeriesEvent> MeasuredSeries = new("measured_series", CaseFlow.Kpis.MeasuredSeries.Undefined, CaseFlow.Kpis.MeasuredSeries.Evolve)
+    {
+        IsWithin = (history, scope) => history[0].Data is MeasuredSeriesDefined series && scope.Covers(series.Region),
+    };
+
     private static bool CoversCase(IReadOnlyList<RecordedEvent> history, AccessScope scope)
     {
         if (history[0].Data is not ComplaintRegistered registered) return false;
@@ -127,7 +133,7 @@ public static class Streams
             typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ReplyWordingEvent), typeof(HandlingModelEvent), typeof(KeyMomentStandardEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
             typeof(InspectionEvent), typeof(CatalogueEvent), typeof(TraceEvent), typeof(CalendarEvent), typeof(ClockPolicyEvent), typeof(ClockEvent), typeof(ExportEvent), typeof(ServiceMeetingEvent), typeof(ResolutionEvent),
             typeof(WarningRuleEvent), typeof(WarningEvent), typeof(SupportTargetsEvent), typeof(ProvincialSupportEvent),
-            typeof(EmergencyPlanEvent), typeof(EmergencyEvent),
+            typeof(EmergencyPlanEvent), typeof(EmergencyEvent), typeof(MeasuredSeriesEvent),
         ];
         foreach (var type in typeof(ComplaintEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && kinds.Any(type.IsSubclassOf)))
             types.Add(type);

@@ -1,0 +1,165 @@
+using CaseFlow.Access;
+using CaseFlow.EventStore.Projections;
+using CaseFlow.Kpis;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Reading;
+using Npgsql;
+
+namespace CaseFlow.Server.Kpis;
+
+/// <summary>A KPI that is made of measured series, by month.</summary>
+/// <param name="Definition">The definition.</param>
+/// <param name="From">The first month.</param>
+/// <param name="To">The last month.</param>
+/// <param name="Rows">A row for each month; one that nobody measured has no value.</param>
+/// <param name="Total">The months that have a value, together.</param>
+/// <param name="Chart">The control chart; null where there are too few values.</param>
+public sealed record MeasuredKpiSeries(KpiDefinition Definition, string From, string To, IReadOnlyList<MeasuredKpiValue> Rows, MeasuredKpiValue Total, ControlChart? Chart);
+
+/// <summary>A value, what it is made of, and how much of the month it stands for.</summary>
+public sealed record MeasuredKpiValue
+{
+    /// <summary>The month; null for all together.</summary>
+    public string? Month { get; init; }
+    public decimal? Numerator { get; init; }
+    public decimal? Denominator { get; init; }
+
+    /// <summary>Null where part or whole is missing: a gap, not a zero.</summary>
+    public decimal? Value { get; init; }
+
+    /// <summary>The least numerator that the rounding of printed rates allows; null where it was counted.</summary>
+    public decimal? Low { get; init; }
+
+    /// <summary>The most.</summary>
+    public decimal? High { get; init; }
+
+    /// <summary>How many periods were measured.</summary>
+    public int Measured { get; init; }
+
+    /// <summary>How many periods there are: the days of the month, or 1.</summary>
+    public int Periods { get; init; }
+}
+
+/// <summary>What do measured calls and customers come to?</summary>
+public sealed class MeasuredKpiFigures(ReadModels models, ReplayDesk desk)
+{
+    private static readonly KpiCube Complaints = new($"(select * from caseflow_kpi_counts where kpi = '{MeasuredKpis.ComplaintsPerTenThousand.Definition.Id}') counts", ["numerator"]);
+
+    /// <summary>Months are told by nothing else; the topics of complaints do not matter.</summary>
+    private const int TopicLevel = 1;
+
+    /// <summary>The values of now, or as they were known at a past point.</summary>
+    /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
+    public async Task<ReadAnswer<MeasuredKpiSeries>> AskAsync(MeasuredKpi kpi, Asker asker, KpiQuestion question, ReplayPoint? point, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kpi);
+        ArgumentNullException.ThrowIfNull(asker);
+        ArgumentNullException.ThrowIfNull(question);
+        // Both read models at one position, wherever the time of the question lies.
+        var at = point is null ? null : new ReplayPoint(Position: (await desk.PositionAsync(point, cancellation)).Position);
+        var measured = await models.AskAsync(asker.Scope, MeasuredSeriesList.Projection, connection => ValuesAsync(kpi, connection, asker.Scope, question, cancellation), cancellation, await ReplayAsync(MeasuredSeriesList.Projection));
+        if (kpi == MeasuredKpis.ConnectRate) return new(measured.Position, measured.AsOf, Series(kpi, question, MeasuredMonths.OfCalls(measured.Data)));
+        var counted = await models.AskAsync(asker.Scope, KpiFigures.Projection, connection => Complaints.SumAsync(connection, asker.Scope, question, TopicLevel, cancellation), cancellation, await ReplayAsync(KpiFigures.Projection));
+        var complaints = counted.Data.ToDictionary(sum => sum.Key.Month!, sum => sum.Sums[0]);
+        // What both have counted.
+        var (position, asOf) = measured.Position < counted.Position ? (measured.Position, measured.AsOf) : (counted.Position, counted.AsOf);
+        return new(position, asOf, Series(kpi, question, MeasuredMonths.OfCustomers(measured.Data, complaints)));
+
+        async Task<ReplayStatus?> ReplayAsync(string projection) => at is null ? null : await desk.ReadyAsync(projection, "", at, after: 0, asker.Caller.Actor, cancellation);
+    }
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        foreach (var kpi in MeasuredKpis.All)
+        {
+            api.MapQuery<MeasuredKpiFigures, MeasuredKpiSeries>(
+                $"/kpis/{kpi.Definition.Id}",
+                Permission.ReadKpis,
+                ("KPIs", $"{kpi.Definition.NameEn} by month, from measured series: now, or as known on a past day. A month that nobody measured has no value."),
+                kpi == MeasuredKpis.ConnectRate ? [MeasuredSeriesList.Projection] : [MeasuredSeriesList.Projection, KpiFigures.Projection],
+                [.. KpiQuestion.Parameters.Take(2), .. ReplayPoint.Parameters],
+                query =>
+                {
+                    var question = KpiQuestion.Of(kpi.Definition, query.Month("from"), query.Month("to"), [], topicLevel: null, query.Errors, ReportingZone.Operator, query.Now);
+                    var point = ReplayPoint.Read(query);
+                    return async (figures, asker, cancellation) => await figures.AskAsync(kpi, asker, question, point, cancellation);
+                });
+        }
+    }
+
+    /// <summary>The values of exactly the territory; for the whole operator those of its provinces.</summary>
+    private static Task<IReadOnlyList<MeasuredValueRow>> ValuesAsync(MeasuredKpi kpi, NpgsqlConnection connection, AccessScope scope, KpiQuestion question, CancellationToken cancellation)
+    {
+        var where = new Conditions();
+        scope.Narrow(where);
+        where.AddEqual("city", scope.City ?? "");
+        where.AddAny("subject", [kpi.Subject]);
+        where.Add($"month between {where.Value(question.From)} and {where.Value(question.To)}");
+        return MeasuredValueRow.Table.QueryAsync(connection, $"select {MeasuredValueRow.Table.ColumnList} from {MeasuredValueRow.Table.Name} {where}", where.Values, cancellation);
+    }
+
+    private static MeasuredKpiSeries Series(MeasuredKpi kpi, KpiQuestion question, IReadOnlyDictionary<DateOnly, MeasuredKpiValue> months)
+    {
+        List<MeasuredKpiValue> rows = [.. question.Months.Select(month => Valued(months.GetValueOrDefault(month) ?? new()) with { Month = Iso.Month(month) })];
+        var told = rows.Where(row => row.Value is not null).ToList();
+        var total = told.Count == 0 ? new() : new MeasuredKpiValue
+        {
+            Numerator = told.Sum(row => row.Numerator), Denominator = told.Sum(row => row.Denominator), Measured = told.Sum(row => row.Measured), Periods = rows.Sum(row => row.Periods),
+        };
+        return new(kpi.Definition, Iso.Month(question.From), Iso.Month(question.To), rows, Valued(total), ControlChart.Of([.. rows.Select(row => row.Value)], least: 0, kpi.Greatest));
+
+        MeasuredKpiValue Valued(MeasuredKpiValue row) => row with { Value = kpi.Value(row.Numerator, row.Denominator) };
+    }
+}
+
+/// <summary>Adds measured values up by month.</summary>
+internal static class MeasuredMonths
+{
+    /// <summary>Offered and answered calls of the months of which both are known, of all places together.</summary>
+    public static IReadOnlyDictionary<DateOnly, MeasuredKpiValue> OfCalls(IReadOnlyList<MeasuredValueRow> values) => Together(values, (_, rows) =>
+    {
+        var grain = rows.Any(row => row.Grain == SeriesGrain.Month) ? SeriesGrain.Month : SeriesGrain.Day;
+        var periods = rows.Where(row => row.Grain == grain).GroupBy(row => row.Period).Select(Calls).OfType<MeasuredKpiValue>().ToList();
+        return periods.Count == 0 ? null : Sum(periods) with { Periods = grain == SeriesGrain.Month ? 1 : DateTime.DaysInMonth(rows[0].Month.Year, rows[0].Month.Month) };
+    });
+
+    /// <summary>Customers of each month, with the complaints of it.</summary>
+    public static IReadOnlyDictionary<DateOnly, MeasuredKpiValue> OfCustomers(IReadOnlyList<MeasuredValueRow> values, IReadOnlyDictionary<string, long> complaints)
+    {
+        var customers = Together(values, (_, rows) => Latest(rows.Where(row => row.Grain == SeriesGrain.Month), MeasureRole.Denominator) is { } all ? new() { Denominator = all.Value, Measured = 1, Periods = 1 } : null);
+        return complaints.ToDictionary(month => Iso.TryMonth(month.Key)!.Value, month => (customers.GetValueOrDefault(Iso.TryMonth(month.Key)!.Value) ?? new() { Periods = 1 }) with { Numerator = month.Value });
+    }
+
+    /// <summary>A month of several provinces has a value when each of them has one, of those that were ever measured in the months asked for.</summary>
+    private static Dictionary<DateOnly, MeasuredKpiValue> Together(IReadOnlyList<MeasuredValueRow> values, Func<DateOnly, IReadOnlyList<MeasuredValueRow>, MeasuredKpiValue?> ofOnePlace)
+    {
+        var places = values.Select(row => row.Province).Distinct().Count();
+        return values.GroupBy(row => row.Month)
+            .Select(month => (month.Key, Places: month.GroupBy(row => row.Province).Select(place => ofOnePlace(month.Key, [.. place])).OfType<MeasuredKpiValue>().ToList()))
+            .Where(month => month.Places.Count == places).ToDictionary(month => month.Key, month => Sum(month.Places));
+    }
+
+    private static MeasuredKpiValue? Calls(IEnumerable<MeasuredValueRow> period)
+    {
+        List<MeasuredValueRow> rows = [.. period];
+        if (Latest(rows, MeasureRole.Denominator) is not { } offered) return null;
+        if (Latest(rows, MeasureRole.Numerator) is { } answered) return new() { Numerator = answered.Value, Denominator = offered.Value, Measured = 1, Periods = 1 };
+        if (Latest(rows, MeasureRole.Rate) is not { } rate) return null;
+        var implied = ImpliedFigure.Numerator(Cell(offered), Cell(rate), ImpliedFigure.FactorOf(rate.Unit));
+        return new() { Numerator = implied.Value, Denominator = offered.Value, Low = implied.Low, High = implied.High, Measured = 1, Periods = 1 };
+    }
+
+    private static MeasuredValueRow? Latest(IEnumerable<MeasuredValueRow> rows, MeasureRole role) => rows.Where(row => row.Role == role).MaxBy(row => row.Position);
+
+    private static SeriesCell Cell(MeasuredValueRow row) => new(SeriesPeriod.TryParse(row.Period)!.Value, new(row.Measure, "", "", row.Role, row.Unit), row.Value, row.Origin, null, null);
+
+    private static MeasuredKpiValue Sum(IReadOnlyList<MeasuredKpiValue> all) => new()
+    {
+        Numerator = all.Sum(one => one.Numerator),
+        Denominator = all.Sum(one => one.Denominator),
+        Low = all.Any(one => one.Low is not null) ? all.Sum(one => one.Low ?? one.Numerator) : null,
+        High = all.Any(one => one.High is not null) ? all.Sum(one => one.High ?? one.Numerator) : null,
+        Measured = all.Sum(one => one.Measured),
+        Periods = all.Sum(one => one.Periods),
+    };
+}
