@@ -230,5 +230,6 @@ public static class Samples
         new ResolutionDropped(Reason),
         .. Warnings.WarningSamples.Events,
         .. Emergencies.EmergencyCast.Events,
+        .. Reminders.ReminderCast.Events,
     ];
 }

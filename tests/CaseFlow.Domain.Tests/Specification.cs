@@ -47,6 +47,12 @@ public static class A
 
     public static Stream<Warnings.ProvincialSupport, Warnings.ProvincialSupportEvent> ProvincialSupport { get; } = new(Warnings.ProvincialSupport.Unrequested, Warnings.ProvincialSupport.Evolve);
 
+    public static Stream<Reminders.ReminderPlans, Reminders.ReminderPlanEvent> ReminderPlans { get; } = new(Reminders.ReminderPlans.None, Reminders.ReminderPlans.Evolve);
+
+    public static Stream<Reminders.ReminderTrigger, Reminders.ReminderTriggerEvent> ReminderTrigger { get; } = new(Reminders.ReminderTrigger.Untold, Reminders.ReminderTrigger.Evolve);
+
+    public static Stream<Reminders.Reminder, Reminders.ReminderEvent> Reminder { get; } = new(Reminders.Reminder.Unplanned, Reminders.Reminder.Evolve);
+
     public static Stream<Warnings.SupportTargets, Warnings.SupportTargetsEvent> SupportTargets { get; } = new(Warnings.SupportTargets.None, Warnings.SupportTargets.Evolve);
 }
 

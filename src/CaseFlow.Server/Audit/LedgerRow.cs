@@ -6,6 +6,7 @@ using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
 using CaseFlow.PersonalData;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
@@ -113,6 +114,8 @@ public sealed record LedgerPlace(Guid Stream, string Province, string City, Guid
             EmergencyProposed proposed => At(proposed.Region, null, customer: null),
             WarningRaised raised => At(raised.Subject.Region, null, customer: null),
             ProvincialSupportRequested requested => At(requested.Region, null, customer: null),
+            ReminderTriggered triggered => At(triggered.Region, null, triggered.Customer.Customer.Value),
+            ReminderPlanned planned => At(planned.Region, null, planned.Customer.Value),
             ContactLinked linked when place is not null => place with { Complaint = linked.Complaint.Value },
             ContactUnlinked when place is not null => place with { Complaint = null },
             _ => place ?? new(e.Stream.Value, LedgerRow.Operator, "", null, null, e.Position),

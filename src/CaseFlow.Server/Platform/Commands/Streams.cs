@@ -8,6 +8,7 @@ using CaseFlow.Exports;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
 using CaseFlow.PersonalData;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
 using CaseFlow.Tracing;
@@ -89,6 +90,16 @@ public static class Streams
         IsWithin = (history, scope) => history[0].Data is EmergencyProposed emergency && scope.Of(department: null).Covers(emergency.Region),
     };
 
+    public static readonly StreamKind<ReminderPlans, ReminderPlanEvent> ReminderPlans = new("reminder_plans", CaseFlow.Reminders.ReminderPlans.None, CaseFlow.Reminders.ReminderPlans.Evolve);
+    public static readonly StreamKind<ReminderTrigger, ReminderTriggerEvent> ReminderTrigger = new("reminder_trigger", CaseFlow.Reminders.ReminderTrigger.Untold, CaseFlow.Reminders.ReminderTrigger.Evolve)
+    {
+        IsWithin = (history, scope) => history[0].Data is ReminderTriggered triggered && scope.Covers(triggered.Region),
+    };
+    public static readonly StreamKind<Reminder, ReminderEvent> Reminder = new("reminder", CaseFlow.Reminders.Reminder.Unplanned, CaseFlow.Reminders.Reminder.Evolve)
+    {
+        IsWithin = (history, scope) => history[0].Data is ReminderPlanned planned && scope.Covers(planned.Region),
+    };
+
     private static bool CoversCase(IReadOnlyList<RecordedEvent> history, AccessScope scope)
     {
         if (history[0].Data is not ComplaintRegistered registered) return false;
@@ -124,7 +135,7 @@ public static class Streams
             typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
             typeof(InspectionEvent), typeof(CatalogueEvent), typeof(TraceEvent), typeof(CalendarEvent), typeof(ClockPolicyEvent), typeof(ClockEvent), typeof(ExportEvent), typeof(ServiceMeetingEvent), typeof(ResolutionEvent),
             typeof(WarningRuleEvent), typeof(WarningEvent), typeof(SupportTargetsEvent), typeof(ProvincialSupportEvent),
-            typeof(EmergencyPlanEvent), typeof(EmergencyEvent),
+            typeof(EmergencyPlanEvent), typeof(EmergencyEvent), typeof(ReminderPlanEvent), typeof(ReminderTriggerEvent), typeof(ReminderEvent),
         ];
         foreach (var type in typeof(ComplaintEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && kinds.Any(type.IsSubclassOf)))
             types.Add(type);
