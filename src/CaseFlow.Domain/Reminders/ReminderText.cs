@@ -102,10 +102,10 @@ public static partial class ReminderText
 
     private static string NameOf(Match match) => (match.Groups["braced"] is { Success: true } braced ? braced : match.Groups["signed"]).Value.Trim();
 
-    [GeneratedRegex(@"\$\{(?<braced>[^${}%]*)\}|%(?<signed>[A-Za-z_ ][A-Za-z0-9_ ]*)?%", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\{(?<braced>[^${}%]*)\}|%(?<signed>[A-Z][A-Z0-9_ ]*|[A-Za-z_][A-Za-z0-9_]*)?%", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder { get; }
 
-    /// <summary>What was meant to be a variable: a brace that is not closed, signs in their wide forms of a Chinese keyboard.</summary>
-    [GeneratedRegex(@"\$\{[A-Za-z0-9_]*|[$＄][{｛][A-Za-z0-9_]*[}｝]?|[%％][A-Z][A-Z0-9_]+[%％]?", RegexOptions.CultureInvariant)]
+    /// <summary>What was meant to be a variable: a brace that is not closed, signs in the wide forms of a Chinese keyboard.</summary>
+    [GeneratedRegex(@"\$\{[A-Za-z0-9_]*|[$＄][{｛][A-Za-z0-9_]*[}｝]?|％[A-Z][A-Z0-9_]*[%％]?|%[A-Z][A-Z0-9]*_[A-Z0-9_]*[％]?", RegexOptions.CultureInvariant)]
     private static partial Regex Broken { get; }
 }

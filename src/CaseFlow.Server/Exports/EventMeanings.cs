@@ -55,11 +55,7 @@ public static class ObjectKinds
         Support,
         Emergency,
         Reminder,
-        Customer,
-        Actor,
-        Department,
-        Cause,
-        Action,
+        Customer, Actor, Department, Cause, Action,
     ];
 
     /// <summary>The stored types of their streams.</summary>

@@ -61,10 +61,10 @@ public sealed class ReminderComplaints(CommandShell shell, ReminderList list) : 
         ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
-        if ((await desk.Shell.StateAsync(Streams.Reminder, reminder.Value, context.Scope, cancellation)).Status == ReminderStatus.Unplanned) return new CommandRefused(ReminderRefusals.NotPlanned);
         var fields = new FieldErrors();
         var id = fields.Value("complaint", request.Complaint);
         if (fields.Any) return fields.Outcome;
+        if ((await desk.Shell.StateAsync(Streams.Reminder, reminder.Value, context.Scope, cancellation)).Status == ReminderStatus.Unplanned) return new CommandRefused(ReminderRefusals.NotPlanned);
         var complaint = await desk.Shell.StateAsync(Streams.Complaint, id, context.Scope, cancellation);
         if (complaint.Status == ComplaintStatus.Unregistered) fields.Add("complaint", FieldCodes.NotThere, $"complaint: there is no such case in {context.Scope.Territory}.");
         return await desk.DecideAsync(reminder, context, fields, state => ReminderDecisions.Tie(state, new(ComplaintId.From(id), complaint.Customer, ReminderTie.SaidByCustomer)), cancellation);

@@ -51,6 +51,8 @@ public sealed class ReminderList(ReadModels models, ReminderBook book, PersonalD
                     if (filter.Customer is { } customer) where.AddEqual<Guid>("customer", customer);
                     else if (filter.Trigger is { } trigger) where.AddEqual<Guid>("trigger", trigger);
                     else if (filter.Followed == true) where.Add("followed");
+                    // The policy of the rows holds before a look ends, so that what a look passes over must be of the territory already.
+                    else if (scope.Province is not null) scope.Narrow(where);
                     else if (filter.Statuses is [var status]) where.AddEqual("status", status.ToString());
                 }
 

@@ -28,6 +28,8 @@ create table caseflow_reminders (
 );
 create index caseflow_reminders_due on caseflow_reminders (due_at, reminder);
 create index caseflow_reminders_status on caseflow_reminders (status, due_at, reminder);
+create index caseflow_reminders_province on caseflow_reminders (province, due_at, reminder);
+create index caseflow_reminders_city on caseflow_reminders (province, city, due_at, reminder);
 create index caseflow_reminders_customer on caseflow_reminders (customer, due_at, reminder);
 create index caseflow_reminders_trigger on caseflow_reminders (trigger, due_at, reminder);
 create index caseflow_reminders_followed on caseflow_reminders (due_at, reminder) where followed;

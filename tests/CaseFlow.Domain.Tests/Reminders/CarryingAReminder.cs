@@ -41,7 +41,7 @@ public sealed class CarryingAReminder
     public void What_is_not_planned_is_not_handed_over() => A.Reminder.Given().When(HandOver, OnTime).ThenRefused(NotPlanned);
 
     [Fact]
-    public void What_was_withdrawn_is_not_handed_over() => A.Reminder.Given(Planned, Dropped).When(HandOver, OnTime).ThenRefused(Withdrawn);
+    public void What_was_withdrawn_is_not_handed_over() => A.Reminder.Given(Planned, Dropped).When(HandOver, OnTime).ThenRefused(ReminderRefusals.Withdrawn);
 
     [Fact]
     public void It_arrives() => A.Reminder.Given(Planned, HandedOver).When(Confirm, new ConfirmReminder()).Then(Delivered);
@@ -85,5 +85,5 @@ public sealed class CarryingAReminder
     public void A_complaint_of_somebody_else_does_not() => A.Reminder.Given(Planned).When(Tie, new TieComplaint(Case, Wang, ReminderTie.SaidByCustomer)).ThenRefused(AnotherCustomer);
 
     [Fact]
-    public void What_was_withdrawn_disturbed_nobody() => A.Reminder.Given(Planned, Dropped).When(Tie, new TieComplaint(Case, Zhang, ReminderTie.SaidByCustomer)).ThenRefused(Withdrawn);
+    public void What_was_withdrawn_disturbed_nobody() => A.Reminder.Given(Planned, Dropped).When(Tie, new TieComplaint(Case, Zhang, ReminderTie.SaidByCustomer)).ThenRefused(ReminderRefusals.Withdrawn);
 }

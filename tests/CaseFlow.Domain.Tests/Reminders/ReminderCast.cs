@@ -1,6 +1,4 @@
-using CaseFlow.Complaints;
 using CaseFlow.Definitions;
-using CaseFlow.Emergencies;
 using static CaseFlow.Cast;
 
 namespace CaseFlow.Reminders;
@@ -9,7 +7,7 @@ namespace CaseFlow.Reminders;
 internal static class ReminderCast
 {
     public static readonly Term Opening = new("account-opening", 1);
-    public static readonly ReminderTriggerId Trigger = new(new Guid("00000021-0000-0000-0000-000000000001"));
+    public static readonly ReminderTriggerId OpeningTrigger = new(new Guid("00000021-0000-0000-0000-000000000001"));
     public static readonly ReminderId First = new(new Guid("00000022-0000-0000-0000-000000000001"));
 
     public static readonly ReminderHours Hours = new() { Version = 1, Zone = "Asia/Shanghai", Rest = [new(new(21, 0), new(8, 0))], Breaking = [ReminderClass.Safety, ReminderClass.Arrears] };
@@ -36,7 +34,7 @@ internal static class ReminderCast
 
     public static readonly ReminderTriggered Triggered = new()
     {
-        Trigger = Trigger,
+        Trigger = OpeningTrigger,
         Plan = "account-opening",
         PlanVersion = 1,
         Customer = new() { Customer = Zhang, ServiceNumber = new("v1.number") },
@@ -47,7 +45,7 @@ internal static class ReminderCast
     public static readonly ReminderPlanned Planned = new()
     {
         Reminder = First,
-        Trigger = Trigger,
+        Trigger = OpeningTrigger,
         Plan = "account-opening",
         PlanVersion = 1,
         Template = "standard-tariff",

@@ -1,4 +1,3 @@
-using CaseFlow.Emergencies;
 using FsCheck;
 using FsCheck.Fluent;
 using static CaseFlow.Cast;
@@ -20,9 +19,9 @@ public sealed class SlotsOfReminders
         from zone in Gen.Elements("Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "America/New_York")
         from start in Gen.Choose(0, 1_439)
         from length in Gen.Choose(0, 14 * 60)
-        from wanted in Gen.ListOf(Gen.Choose(0, 5 * 1_440))
-        from classes in Gen.ListOf(Gen.Elements(Enum.GetValues<ReminderClass>()), wanted.Count)
-        let templates = wanted.Order().Zip(classes, (minute, of) => Text($"m{minute}") with { Class = of, AfterDays = minute / 1_440, At = minute < 1_440 ? null : TimeOnly.MinValue.AddMinutes(minute % 1_440) })
+        from wanted in Gen.ArrayOf(Gen.Choose(0, 5 * 1_440))
+        from classes in Gen.ArrayOf(Gen.Elements(Enum.GetValues<ReminderClass>()))
+        let templates = wanted.Order().Select((minute, i) => Text($"m{minute}") with { Class = classes.ElementAtOrDefault(i), AfterDays = minute / 1_440, At = minute < 1_440 ? null : TimeOnly.MinValue.AddMinutes(minute % 1_440) })
         select new Situation(at, Plan([.. templates]), Hours with { Zone = zone, Rest = [new(TimeOnly.MinValue.AddMinutes(start), TimeOnly.MinValue.AddMinutes(start + length))] });
 
     [Fact]
@@ -33,8 +32,8 @@ public sealed class SlotsOfReminders
         Assert.Equal(13, slots.Count);
         Assert.Equal(Enumerable.Range(0, 11).Select(i => Monday.AddSeconds(i)), slots.Take(11).Select(slot => slot.DueAt));
         Assert.Equal([SlotReason.AtOnce, .. Enumerable.Repeat(SlotReason.InOrder, 10)], slots.Take(11).Select(slot => slot.Reason));
-        Assert.Equal(new("standard-tariff", 12, Jiangsu(29, 0, 0), Jiangsu(29, 8, 0), SlotReason.AfterRest), slots[11]);
-        Assert.Equal(new("weather-charge", 13, Jiangsu(29, 15, 0), Jiangsu(29, 15, 0), SlotReason.Deferred), slots[12]);
+        Assert.Equal(new ReminderSlot("standard-tariff", 12, Jiangsu(29, 0, 0), Jiangsu(29, 8, 0), SlotReason.AfterRest), slots[11]);
+        Assert.Equal(new ReminderSlot("weather-charge", 13, Jiangsu(29, 15, 0), Jiangsu(29, 15, 0), SlotReason.Deferred), slots[12]);
     }
 
     [Fact]
