@@ -23,6 +23,9 @@ public sealed class ReminderComplaints(CommandShell shell, ReminderList list) : 
     /// <summary>The actor of what is recorded here.</summary>
     public const string Actor = "reminder-attribution";
 
+    /// <summary>What is told later than this after it happened is a history from elsewhere, and tied to nothing.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(366);
+
     /// <inheritdoc/>
     public string Name => nameof(ReminderComplaints);
 
@@ -30,7 +33,7 @@ public sealed class ReminderComplaints(CommandShell shell, ReminderList list) : 
     public async Task HandleAsync(RecordedEvent e, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(e);
-        if (e.Data is not ComplaintRegistered { Kind: ComplaintKind.Complaint } registered) return;
+        if (e.Data is not ComplaintRegistered { Kind: ComplaintKind.Complaint } registered || e.RecordedAt - e.Metadata.OccurredAt > MaxAge) return;
         var customer = registered.Customer.Customer;
         foreach (var reminder in await list.FollowedAsync(customer, e.Metadata.OccurredAt, e.Position, cancellation))
         {

@@ -138,7 +138,7 @@ public sealed class ReminderList(ReadModels models, ReminderBook book, PersonalD
             var answer = await models.AskAsync(
                 AccessScope.All,
                 Projection,
-                connection => ReminderRow.Table.QueryAsync(connection, $"select {ReminderRow.Table.ColumnList} from {ReminderRow.Table.Name} {where} order by due_at, reminder limit {MostOfCustomer}", where.Values, cancellation),
+                connection => ReminderRow.Table.QueryAsync(connection, $"select {ReminderRow.Table.ColumnList} from {ReminderRow.Table.Name} {where} order by counts_from, reminder limit {MostOfCustomer}", where.Values, cancellation),
                 cancellation);
             if (answer.Position >= position) return [.. answer.Data.Select(row => ReminderId.From(row.Reminder))];
             if (waited > Patience) throw new InvalidOperationException($"Reminders are not counted up to position {position}.");

@@ -31,5 +31,6 @@ create index caseflow_reminders_status on caseflow_reminders (status, due_at, re
 create index caseflow_reminders_province on caseflow_reminders (province, due_at, reminder);
 create index caseflow_reminders_city on caseflow_reminders (province, city, due_at, reminder);
 create index caseflow_reminders_customer on caseflow_reminders (customer, due_at, reminder);
+create index caseflow_reminders_counts on caseflow_reminders (customer, counts_from, reminder);
 create index caseflow_reminders_trigger on caseflow_reminders (trigger, due_at, reminder);
 create index caseflow_reminders_followed on caseflow_reminders (due_at, reminder) where followed;

@@ -129,20 +129,29 @@ public sealed record CityPlanted(string Province, string City, string Marker)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        var trigger = (await desk.PostAsync("/api/reminders/triggers", new
-        {
-            triggerId = marker, kind = "low-balance", customer = new { serviceNumber = number }, region, values = new[] { new { name = "BALANCE", value = marker } }, occurredAt = "2026-03-02T10:50:00+08:00",
-        })).MustBe(201).Created;
-        var reminder = ReminderPlanning.IdOf(ReminderTriggerId.From(Guid.Parse(trigger)), "low").Value.ToString();
-        for (var patience = 300; (await desk.GetAsync($"/api/reminders/{reminder}?region=all")).Status != 200; patience--)
-        {
-            Assert.True(patience > 0, "No reminder was planned.");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
+        var (trigger, reminder) = await RemindAsync("low-balance", "BALANCE", "low");
         (await desk.PostAsync($"/api/reminders/{reminder}/complaints", new { complaint = resolved })).MustBe(200);
+        var (_, arrived) = await RemindAsync("bill-detail-queried", "CHANNEL", "queried");
+        foreach (var verb in new[] { "handed-over", "delivered" })
+            (await desk.PostAsync($"/api/reminders/{arrived}/{verb}", new { })).MustBe(200);
         var sample = await InspectAsync();
         return new(province, city, marker) { Sample = sample, Case = open, Resolved = resolved, Callback = callback, Trace = trace, Contact = contact, Customer = customer, Meeting = meeting, Resolution = resolution, Warning = warning, Support = support, Emergency = emergency, Trigger = trigger, Reminder = reminder, Account = account, Token = token, Number = number };
+
+        async Task<(string Trigger, string Reminder)> RemindAsync(string kind, string variable, string template)
+        {
+            var told = (await desk.PostAsync("/api/reminders/triggers", new
+            {
+                triggerId = $"{marker} {kind}", kind, customer = new { serviceNumber = number }, region, values = new[] { new { name = variable, value = marker } }, occurredAt = "2026-03-02T10:50:00+08:00",
+            })).MustBe(201).Created;
+            var planned = ReminderPlanning.IdOf(ReminderTriggerId.From(Guid.Parse(told)), template).Value.ToString();
+            for (var patience = 300; (await desk.GetAsync($"/api/reminders/{planned}?region=all")).Status != 200; patience--)
+            {
+                Assert.True(patience > 0, "No reminder was planned.");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            return (told, planned);
+        }
 
         async Task<string> InspectAsync()
         {

@@ -33,7 +33,7 @@ public sealed class DemoReminders(IEventStore store, ReminderBook book, Personal
         if (complaint.Count == 0) return;
         var (at, hours) = (complaint[0].Metadata.OccurredAt, plans.Hours);
         var handedOver = ReminderSlots.Next(at.AddHours(-20), hours.Rest, ReminderBook.ZoneOf(hours.Zone));
-        await TellAsync(scene, "late", Complainant, Subscribed, 1, handedOver.AddDays(-5), cancellation, late: ("charge", handedOver), follows: ComplaintId.From(complaint[0].Stream.Value));
+        await TellAsync(scene, "late", Complainant, Subscribed, 1, handedOver.AddDays(-5), cancellation, late: new("charge", handedOver, ComplaintId.From(complaint[0].Stream.Value), at));
     }
 
     /// <summary>Records a trigger and what became of each of its messages.</summary>
@@ -45,10 +45,9 @@ public sealed class DemoReminders(IEventStore store, ReminderBook book, Personal
     /// <param name="at">When it happened.</param>
     /// <param name="cancellation">Cancels it.</param>
     /// <param name="phoneOff">A message that found the phone switched off.</param>
-    /// <param name="late">A message that was taken over late and found the phone switched off, and when.</param>
-    /// <param name="follows">The complaint that follows the late one.</param>
+    /// <param name="late">A message that was taken over late and found the phone switched off.</param>
     private async Task TellAsync(
-        Scene scene, string story, DemoPerson person, string plan, int version, DateTimeOffset at, CancellationToken cancellation, string? phoneOff = null, (string Template, DateTimeOffset At)? late = null, ComplaintId follows = default)
+        Scene scene, string story, DemoPerson person, string plan, int version, DateTimeOffset at, CancellationToken cancellation, string? phoneOff = null, Late? late = null)
     {
         var (region, terms, sealer) = (new Region("cn-js", person.City), scene.Plans.Find(plan, version)!, scene.Cast.Sealer(person));
         var trigger = TriggeringReminders.IdOf(region, $"demo-{story}");
@@ -64,13 +63,13 @@ public sealed class DemoReminders(IEventStore store, ReminderBook book, Personal
         foreach (var planned in ReminderPlanning.PlanOf(fact, at, scene.Plans))
         {
             var isLate = planned.Template == late?.Template;
-            var sent = isLate ? late!.Value.At : planned.Slot.DueAt.AddSeconds(20);
+            var sent = isLate ? late!.At : planned.Slot.DueAt.AddSeconds(20);
             var draft = new StreamDraft<Reminder, ReminderEvent>(Streams.Reminder, planned.Reminder.Value, []);
             draft.Decide(Step(0, at, ReminderPlanning.Actor) with { CausationId = told.Events[0].Id.ToString() }, state => ReminderDecisions.Plan(state, new(planned)));
             draft.Decide(Step(1, sent, Platform), state => ReminderDecisions.HandOver(state, new(sent, ReminderBook.ZoneOf(planned.Zone))));
             draft.Decide(Step(2, sent.AddSeconds(40), Platform), state => isLate || planned.Template == phoneOff ? ReminderDecisions.Fail(state, new(UndeliveredCause.SwitchedOff)) : ReminderDecisions.Confirm(state, new()));
-            if (isLate && follows != default)
-                draft.Decide(Step(3, sent.AddHours(20), ReminderComplaints.Actor) with { CausationId = $"{follows.Value}" }, state => ReminderDecisions.Tie(state, new(follows, planned.Customer, ReminderTie.WithinWindow)));
+            if (isLate)
+                draft.Decide(Step(3, late!.ComplainedAt, ReminderComplaints.Actor) with { CausationId = $"{late.Complaint.Value}" }, state => ReminderDecisions.Tie(state, new(late.Complaint, planned.Customer, ReminderTie.WithinWindow)));
             appends.Add(draft.Append);
 
             CommandContext Step(int number, DateTimeOffset when, string actor) => DemoStream.Step($"reminders-{story}-{planned.Template}", number, when, actor);
@@ -80,6 +79,9 @@ public sealed class DemoReminders(IEventStore store, ReminderBook book, Personal
     }
 
     private static DateTimeOffset LocalTime(DateTime day, int hour, int minute) => DemoCast.At(day.Year, day.Month, day.Day, hour, minute);
+
+    /// <summary>A message that was taken over late, and the complaint that follows it.</summary>
+    private sealed record Late(string Template, DateTimeOffset At, ComplaintId Complaint, DateTimeOffset ComplainedAt);
 
     private sealed record Scene(DemoCast Cast, ReminderPlans Plans);
 }
