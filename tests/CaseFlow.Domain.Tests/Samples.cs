@@ -238,5 +238,6 @@ public static class Samples
         .. Warnings.WarningSamples.Events,
         .. Emergencies.EmergencyCast.Events,
         .. Kpis.SeriesSamples.Events,
+        .. Reminders.ReminderCast.Events,
     ];
 }

@@ -55,6 +55,12 @@ public static class A
 
     public static Stream<Kpis.MeasuredSeries, Kpis.MeasuredSeriesEvent> MeasuredSeries { get; } = new(Kpis.MeasuredSeries.Undefined, Kpis.MeasuredSeries.Evolve);
 
+    public static Stream<Reminders.ReminderPlans, Reminders.ReminderPlanEvent> ReminderPlans { get; } = new(Reminders.ReminderPlans.None, Reminders.ReminderPlans.Evolve);
+
+    public static Stream<Reminders.ReminderTrigger, Reminders.ReminderTriggerEvent> ReminderTrigger { get; } = new(Reminders.ReminderTrigger.Untold, Reminders.ReminderTrigger.Evolve);
+
+    public static Stream<Reminders.Reminder, Reminders.ReminderEvent> Reminder { get; } = new(Reminders.Reminder.Unplanned, Reminders.Reminder.Evolve);
+
     public static Stream<Warnings.SupportTargets, Warnings.SupportTargetsEvent> SupportTargets { get; } = new(Warnings.SupportTargets.None, Warnings.SupportTargets.Evolve);
 }
 

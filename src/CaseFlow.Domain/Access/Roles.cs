@@ -32,6 +32,12 @@ public enum Role
 
     /// <summary>Decides on erasure, retention and disclosure of personal data.</summary>
     DataProtectionOfficer,
+
+    /// <summary>A system of the operator's, such as billing, that tells what happens to customers and reads nothing.</summary>
+    BusinessSystem,
+
+    /// <summary>The operator's message platform, which takes reminders over in clear and says what became of them; it sees no case.</summary>
+    MessagePlatform,
 }
 
 /// <summary>What a route may be used for. Every route names one.</summary>
@@ -42,6 +48,9 @@ public enum Permission
 
     /// <summary>Call customers back and record what came of it.</summary>
     CallCustomers,
+
+    /// <summary>Take due reminders over, with the numbers they go to and what they say, and tell what became of them.</summary>
+    CarryReminders,
 
     /// <summary>Approve or reject the erasure of a customer's data, which another person asked for.</summary>
     DecideErasure,
@@ -150,6 +159,9 @@ public enum Permission
     /// <summary>Command emergencies: declare them, link complaints, publish what customers are told, and end them.</summary>
     RunEmergencies,
 
+    /// <summary>Tell that something happened to a customer that reminders follow from.</summary>
+    TriggerReminders,
+
     /// <summary>Have the whole history verified.</summary>
     VerifyChain,
 
@@ -205,6 +217,8 @@ public static class RoleRules
             Permission.ReadWarnings,
         ],
         Role.Administrator => [Permission.AskReplays, Permission.KeepSeries, Permission.ManageAccounts, Permission.ManageTokens, Permission.OperateServer, Permission.PublishDefinitions, Permission.ReadChain, Permission.ReadKpis, Permission.VerifyChain],
+        Role.BusinessSystem => [Permission.TriggerReminders],
+        Role.MessagePlatform => [Permission.CarryReminders],
         Role.DataProtectionOfficer => (Permission[])
         [
             Permission.DecideErasure, Permission.ExportCases, Permission.ExportEvidence, Permission.ExportEvidenceInClear, Permission.ExportSubject, Permission.ManageRetention, Permission.ReadCases, Permission.ReadChain, Permission.ReadDisclosures, Permission.ReadHistory,

@@ -7,6 +7,7 @@ using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
 using CaseFlow.Kpis;
 using CaseFlow.PersonalData;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
@@ -115,6 +116,8 @@ public sealed record LedgerPlace(Guid Stream, string Province, string City, Guid
             WarningRaised raised => At(raised.Subject.Region, null, customer: null),
             ProvincialSupportRequested requested => At(requested.Region, null, customer: null),
             MeasuredSeriesDefined defined => At(defined.Region, null, customer: null),
+            ReminderTriggered triggered => At(triggered.Region, null, triggered.Customer.Customer.Value),
+            ReminderPlanned planned => At(planned.Region, null, planned.Customer.Value),
             ContactLinked linked when place is not null => place with { Complaint = linked.Complaint.Value },
             ContactUnlinked when place is not null => place with { Complaint = null },
             _ => place ?? new(e.Stream.Value, LedgerRow.Operator, "", null, null, e.Position),

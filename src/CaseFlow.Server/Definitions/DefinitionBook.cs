@@ -65,7 +65,8 @@ public static class TermLists
     public const string ResponsibilityClasses = "responsibility-classes";
     public const string ClaimClasses = "claim-classes";
     public const string CareTypes = "care-types";
+    public const string Touchpoints = "touchpoints";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Topics, Channels, Sources, Regions, Tiers, Brands, Departments, ResponsibilityClasses, ClaimClasses, CareTypes];
+    public static IReadOnlyList<string> All { get; } = [Topics, Channels, Sources, Regions, Tiers, Brands, Departments, ResponsibilityClasses, ClaimClasses, CareTypes, Touchpoints];
 }

@@ -5,6 +5,7 @@ using CaseFlow.Emergencies;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Kpis;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
 using CaseFlow.Tracing;
@@ -36,6 +37,7 @@ public static class ObjectKinds
     public static readonly ObjectKind Support = new("support request", "support_request", typeof(ProvincialSupportEvent), "Column.support");
     public static readonly ObjectKind Emergency = new("emergency", "emergency", typeof(EmergencyEvent), "Column.emergency");
     public static readonly ObjectKind Series = new("measured series", "measured_series", typeof(MeasuredSeriesEvent), "Column.series");
+    public static readonly ObjectKind Reminder = new("reminder", "reminder", typeof(ReminderEvent), "Column.reminder");
     public static readonly ObjectKind Customer = new("customer");
     public static readonly ObjectKind Actor = new("actor");
     public static readonly ObjectKind Department = new("department");
@@ -55,6 +57,7 @@ public static class ObjectKinds
         Support,
         Emergency,
         Series,
+        Reminder,
         Customer,
         Actor,
         Department,
@@ -234,6 +237,10 @@ public static class EventMeanings
         On<MeasuredValueCited>().Says("period", e => e.Period).Says("measure", e => e.Measure).Names(ObjectKinds.Case, "evidence for", e => e.Complaint.Value, tie: "cited for"),
         On<ProvincialSupportRequested>().Says("wantedBy", e => e.WantedBy).Says("takeUpBy", e => e.Dues.TakeUpBy).Says("answerBy", e => e.Dues.AnswerBy),
         On<ProvincialSupportRenewed>().Says("round", e => e.Round).Says("takeUpBy", e => e.Dues.TakeUpBy).Says("answerBy", e => e.Dues.AnswerBy),
+        On<ReminderPlanned>().Says("touchpoint", e => e.Touchpoint).Says("plan", e => e.Plan).Says("planVersion", e => e.PlanVersion).Says("template", e => e.Template).Says("templateVersion", e => e.TemplateVersion).Says("class", e => e.Class).Says("triggeredAt", e => e.TriggeredAt).Says("dueAt", e => e.Slot.DueAt).Says("dueBecause", e => e.Slot.Reason),
+        On<ReminderUndelivered>().Says("cause", e => e.Cause),
+        On<ReminderDropped>().Says("reason", e => e.Reason),
+        On<ReminderFollowedByComplaint>().Says("tie", e => e.Tie).Names(ObjectKinds.Case, "followed by", e => e.Complaint.Value, tie: "was followed by"),
     }.ToDictionary(meaning => meaning.Event);
 
     /// <summary>The values that an event of a name says.</summary>

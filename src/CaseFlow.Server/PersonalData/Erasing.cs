@@ -19,7 +19,9 @@ public sealed class Erasing(CommandShell shell, KeyErasure keys, NpgsqlDataSourc
             select complaint from caseflow_work_list where customer = $1
             union select contact from caseflow_customer_contacts where customer = $1
             union select callback from caseflow_callback_agenda where customer = $1
-            union select inspection from caseflow_inspection_items where customer = $1)
+            union select inspection from caseflow_inspection_items where customer = $1
+            union select trigger from caseflow_reminder_triggers where customer = $1
+            union select reminder from caseflow_reminders where customer = $1)
         """;
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ namespace CaseFlow.Server.PersonalData;
 public sealed record ExportSubjectRequest : CommandRequest;
 
 /// <summary>A fact about a customer, in clear.</summary>
-/// <param name="Stream">The case, contact, callback or inspection that it belongs to.</param>
+/// <param name="Stream">The case, contact, callback, reminder or inspection that it belongs to.</param>
 /// <param name="What">The stored name of the event.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
@@ -28,12 +28,12 @@ public sealed record SubjectFact(Guid Stream, string What, DateTimeOffset Occurr
 /// <param name="Facts">All facts, in the order in which they were recorded.</param>
 public sealed record SubjectExport(Guid Customer, string Territory, DateTimeOffset ExportedAt, IReadOnlyList<SubjectFact> Facts);
 
-/// <summary>Subject access: all facts of a customer's cases, contacts and callbacks, of inspections of the cases, and what was done with the data, as far as the territory reaches.</summary>
+/// <summary>Subject access: all facts of a customer's cases, contacts, callbacks and reminders, of inspections of the cases, and what was done with the data, as far as the territory reaches.</summary>
 public sealed class SubjectAccess(DataSubjectDesk desk, IEventStore store, ReadModels models, NpgsqlDataSource database)
 {
     /// <summary>The tables that know a customer's streams, and the column of the stream.</summary>
     private static readonly (string Table, string Stream, bool OfCases)[] Places =
-        [("caseflow_customer_contacts", "contact", false), ("caseflow_callback_agenda", "callback", false), ("caseflow_inspection_items", "inspection", false), ("caseflow_work_list", "complaint", true)];
+        [("caseflow_customer_contacts", "contact", false), ("caseflow_callback_agenda", "callback", false), ("caseflow_inspection_items", "inspection", false), ("caseflow_reminder_triggers", "trigger", false), ("caseflow_reminders", "reminder", false), ("caseflow_work_list", "complaint", true)];
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/customers/{id:guid}/export", async (Guid id, ExportSubjectRequest request, HttpContext http, SubjectAccess access, CancellationToken cancellation) =>

@@ -12,6 +12,7 @@ using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
+using CaseFlow.Server.Reminders;
 using CaseFlow.Server.Warnings;
 using Npgsql;
 
@@ -84,6 +85,7 @@ public static class CaseFlowServices
         await services.GetRequiredService<ClockSeeds>().PublishAsync(cancellation);
         await services.GetRequiredService<WarningSeeds>().PublishAsync(cancellation);
         await services.GetRequiredService<EmergencyPlanSeed>().PublishAsync(cancellation);
+        await services.GetRequiredService<ReminderSeeds>().PublishAsync(cancellation);
         await services.GetRequiredService<Erasing>().EraseAgainAsync(cancellation);
     }
 

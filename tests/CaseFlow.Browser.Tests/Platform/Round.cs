@@ -23,6 +23,7 @@ public sealed class Round(PostgresFixture postgres, Chromium chromium) : IAsyncL
         await site.PostAsync($"/api/complaints/{resolved}/resolve", new { resolution = "Roaming is active." });
         await site.AskProvinceAsync();
         await site.RelyOnDefinitionsAsync(complaint);
+        await site.RemindAsync();
         foreach (var language in new[] { "zh-CN", "en" }) visitors[language] = await site.VisitAsync(language);
         var visitor = visitors["en"];
         await visitor.GoAsync($"/complaints/{complaint}");

@@ -136,6 +136,19 @@ public sealed class Site(PostgresFixture postgres, Chromium chromium) : IAsyncLi
         return series;
     }
 
+    /// <summary>A reminder of low balance that is due, and a complaint that follows it.</summary>
+    public async Task RemindAsync()
+    {
+        var number = FreshNumber();
+        await PostAsync("/api/reminders/triggers", new
+        {
+            triggerId = number, kind = "low-balance", customer = new { serviceNumber = number }, region = new { province = "cn-js", city = "nanjing" }, values = new[] { new { name = "BALANCE", value = "1.20" } },
+        });
+        await Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+        await RegisterAsync(number);
+        await Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>An emergency of a city with a clock in each standing; the answer is its id. What is written names nobody but whom other pages name.</summary>
     public async Task<string> EmergencyAsync(string complaint, bool isDrill = false)
     {

@@ -8,7 +8,7 @@ public sealed class SpecRules
     private static readonly IReadOnlyList<IReadOnlySet<MemberInfo>> Specs =
     [
         .. typeof(SpecRules).Assembly.GetTypes()
-            .Where(type => type.Namespace is "CaseFlow.Access" or "CaseFlow.Complaints" or "CaseFlow.FollowUps" or "CaseFlow.Definitions" or "CaseFlow.PersonalData" or "CaseFlow.Inspections" or "CaseFlow.Tracing" or "CaseFlow.Clocks" or "CaseFlow.Exports" or "CaseFlow.ServiceMeetings" or "CaseFlow.Warnings" or "CaseFlow.Emergencies" or "CaseFlow.Kpis")
+            .Where(type => type.Namespace is "CaseFlow.Access" or "CaseFlow.Complaints" or "CaseFlow.FollowUps" or "CaseFlow.Definitions" or "CaseFlow.PersonalData" or "CaseFlow.Inspections" or "CaseFlow.Tracing" or "CaseFlow.Clocks" or "CaseFlow.Exports" or "CaseFlow.ServiceMeetings" or "CaseFlow.Warnings" or "CaseFlow.Emergencies" or "CaseFlow.Kpis" or "CaseFlow.Reminders")
             .SelectMany(type => type.GetMethods())
             .Where(method => method.IsDefined(typeof(FactAttribute), inherit: true))
             .Select(Code.MentionedBy),

@@ -40,7 +40,7 @@ public static class Probes
 {
     private const string Claim = "7f1f4a52-0d1f-4d5a-9a55-6f0c3a8a1001";
 
-    public static readonly IReadOnlyDictionary<string, Probe[]> All = Reads().Concat(OnCases()).Concat(OnOthers()).Concat(OnMeetings()).Concat(OnWarnings()).Concat(OnEmergencies()).Concat(OnSeries()).ToDictionary(probe => probe.Route, probe => probe.Probes);
+    public static readonly IReadOnlyDictionary<string, Probe[]> All = Reads().Concat(OnCases()).Concat(OnOthers()).Concat(OnMeetings()).Concat(OnWarnings()).Concat(OnEmergencies()).Concat(OnSeries()).Concat(OnReminders()).ToDictionary(probe => probe.Route, probe => probe.Probes);
 
     private static IEnumerable<(string Route, Probe[] Probes)> Reads() =>
     [
@@ -328,6 +328,39 @@ public static class Probes
 
     private static (string Route, Probe[] Probes) Support(string verb, object body) =>
         ($"POST /api/support-requests/{{id:guid}}/{verb}", [new(Reach.Thing, city => $"/api/support-requests/{city.Support}/{verb}", _ => body)]);
+
+    private static IEnumerable<(string Route, Probe[] Probes)> OnReminders() =>
+    [
+        ("GET /api/reminders",
+        [
+            Read(Reach.Territory, city => $"/api/reminders?region={city.Territory}&limit=100"),
+            Read(Reach.Territory, city => $"/api/reminders?region={city.Territory}&customer={city.Customer}&status=Planned&touchpoint=low-balance"),
+            Read(Reach.Territory, city => $"/api/reminders?region={city.Territory}&followed=true"),
+        ]),
+        ("GET /api/reminders/{id:guid}", [Read(Reach.Thing, city => $"/api/reminders/{city.Reminder}?region={city.Territory}")]),
+        ("GET /api/reminders/triggers/{id:guid}", [Read(Reach.Thing, city => $"/api/reminders/triggers/{city.Trigger}?region={city.Territory}")]),
+        ("GET /api/reminders/due", [Read(Reach.Territory, city => $"/api/reminders/due?region={city.Territory}")]),
+        ("GET /api/reminders/figures", [Read(Reach.Territory, city => $"/api/reminders/figures?region={city.Territory}&from=2026-03&to=2026-03")]),
+        ("GET /api/definitions/reminder-plans/{name}/preview", [Read(Reach.Operator, _ => "/api/definitions/reminder-plans/account-opening/preview?at=2026-03-02T10:00:00Z")]),
+        ("POST /api/definitions/reminder-plans/{name}", [new(Reach.Operator, _ => "/api/definitions/reminder-plans/account-opening", _ => new { })]),
+        ("POST /api/definitions/reminder-hours", [new(Reach.Operator, _ => "/api/definitions/reminder-hours", _ => new { })]),
+        ("POST /api/reminders/triggers",
+        [
+            new(Reach.Made, _ => "/api/reminders/triggers", city => new
+            {
+                triggerId = "probe", kind = "low-balance", customer = new { serviceNumber = city.Number }, region = new { province = city.Province, city = city.City }, values = new[] { new { name = "BALANCE", value = city.Marker } },
+            }),
+        ]),
+        Reminder("handed-over", _ => new { }),
+        Reminder("delivered", _ => new { }),
+        Reminder("undelivered", _ => new { cause = "SwitchedOff" }),
+        Reminder("drop", _ => new { reason = "InDissatisfiedPool" }),
+        Reminder("complaints", city => new { complaint = city.Resolved }),
+    ];
+
+    private static (string Route, Probe[] Probes) Reminder(string verb, Func<CityPlanted, object> body) =>
+        ($"POST /api/reminders/{{id:guid}}/{verb}", [new(Reach.Thing, city => $"/api/reminders/{city.Reminder}/{verb}", body)]);
+
     private static IEnumerable<(string Route, Probe[] Probes)> OnEmergencies() =>
     [
         ("POST /api/emergencies", [new(Reach.Made, _ => "/api/emergencies", city => new { title = "Roaming", account = "It fails.", region = new { province = city.Province, city = city.City }, topics = new[] { "network.roaming" } })]),

@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.FollowUps;
+using CaseFlow.Server.Reminders;
 using CaseFlow.Testing;
 
 namespace CaseFlow.Server.Tests.Access;
@@ -41,6 +43,10 @@ public sealed record CityPlanted(string Province, string City, string Marker)
 
     public string Series { get; init; } = "";
 
+    public string Trigger { get; init; } = "";
+
+    public string Reminder { get; init; } = "";
+
     public string Account { get; init; } = "";
 
     public string Token { get; init; } = "";
@@ -50,7 +56,7 @@ public sealed record CityPlanted(string Province, string City, string Marker)
     public string Number { get; init; } = "";
 
     /// <summary>What gives the city away in an answer that should know nothing of it.</summary>
-    public IEnumerable<string> Marks => [Marker, Case, Resolved, Callback, Contact, Customer, Account, Token, Sample, Trace, Meeting, Resolution, Warning, Support, Emergency, Series];
+    public IEnumerable<string> Marks => [Marker, Case, Resolved, Callback, Contact, Customer, Account, Token, Sample, Trace, Meeting, Resolution, Warning, Support, Emergency, Series, Trigger, Reminder];
 
     /// <summary>A city where nothing is: its ids name nothing.</summary>
     public CityPlanted Nowhere() => this with
@@ -68,6 +74,8 @@ public sealed record CityPlanted(string Province, string City, string Marker)
         Support = Guid.NewGuid().ToString(),
         Emergency = Guid.NewGuid().ToString(),
         Series = Guid.NewGuid().ToString(),
+        Trigger = Guid.NewGuid().ToString(),
+        Reminder = Guid.NewGuid().ToString(),
     };
 
     /// <summary>Plants it all, over HTTP, and waits until it is seen.</summary>
@@ -139,8 +147,29 @@ public sealed record CityPlanted(string Province, string City, string Marker)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
+        var (trigger, reminder) = await RemindAsync("low-balance", "BALANCE", "low");
+        (await desk.PostAsync($"/api/reminders/{reminder}/complaints", new { complaint = resolved })).MustBe(200);
+        var (_, arrived) = await RemindAsync("bill-detail-queried", "CHANNEL", "queried");
+        foreach (var verb in new[] { "handed-over", "delivered" })
+            (await desk.PostAsync($"/api/reminders/{arrived}/{verb}", new { })).MustBe(200);
         var sample = await InspectAsync();
-        return new(province, city, marker) { Sample = sample, Case = open, Resolved = resolved, Callback = callback, Trace = trace, Contact = contact, Customer = customer, Meeting = meeting, Resolution = resolution, Warning = warning, Support = support, Emergency = emergency, Series = series, Account = account, Token = token, Number = number };
+        return new(province, city, marker) { Sample = sample, Case = open, Resolved = resolved, Callback = callback, Trace = trace, Contact = contact, Customer = customer, Meeting = meeting, Resolution = resolution, Warning = warning, Support = support, Emergency = emergency, Series = series, Trigger = trigger, Reminder = reminder, Account = account, Token = token, Number = number };
+
+        async Task<(string Trigger, string Reminder)> RemindAsync(string kind, string variable, string template)
+        {
+            var told = (await desk.PostAsync("/api/reminders/triggers", new
+            {
+                triggerId = $"{marker} {kind}", kind, customer = new { serviceNumber = number }, region, values = new[] { new { name = variable, value = marker } }, occurredAt = "2026-03-02T10:50:00+08:00",
+            })).MustBe(201).Created;
+            var planned = ReminderPlanning.IdOf(ReminderTriggerId.From(Guid.Parse(told)), template).Value.ToString();
+            for (var patience = 300; (await desk.GetAsync($"/api/reminders/{planned}?region=all")).Status != 200; patience--)
+            {
+                Assert.True(patience > 0, "No reminder was planned.");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            return (told, planned);
+        }
 
         async Task<string> InspectAsync()
         {

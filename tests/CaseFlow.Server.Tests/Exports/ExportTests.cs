@@ -113,6 +113,11 @@ public sealed class ExportTests(ExportedCities cities) : IClassFixture<ExportedC
         Assert.Contains(Related(objects[cities.Case]), other => other.Qualifier == "of" && Text(objects[other.Id], "type") == "customer");
         Assert.Contains(("department:network", "handled by"), Related(objects[cities.Home.Case]));
         Assert.Equal(ObjectKinds.All.Select(kind => kind.Name).Order(StringComparer.Ordinal), objects.Values.Select(one => Text(one, "type")).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal("reminder", Text(objects[cities.Home.Reminder], "type"));
+        Assert.Contains((cities.Home.Resolved, "was followed by"), Related(objects[cities.Home.Reminder]));
+        Assert.Contains(Related(objects[cities.Home.Reminder]), other => other.Qualifier == "of" && Text(objects[other.Id], "type") == "customer");
+        var planned = Items("events").Single(e => Text(e, "type") == "reminder_planned" && Related(e).Contains((cities.Home.Reminder, "subject")));
+        Assert.Contains(planned.GetProperty("attributes").EnumerateArray(), one => (Text(one, "name"), one.GetProperty("value").ToString()) == ("template", "low"));
         var resolved = Items("events").Single(e => Text(e, "type") == "complaint_resolved");
         Assert.Contains((cities.Home.Resolved, "subject"), Related(resolved));
 

@@ -1,6 +1,7 @@
 using CaseFlow.Access;
 using CaseFlow.Clocks;
 using CaseFlow.Complaints;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Audit;
 using CaseFlow.Server.Clocks;
 using CaseFlow.Server.Complaints;
@@ -10,6 +11,7 @@ using CaseFlow.Server.Inspections;
 using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
+using CaseFlow.Server.Reminders;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -225,6 +227,31 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             var found = await CheckAsync($"results {scope}", FewRows, () => results.AskAsync(scope, sample, Analyst, TestContext.Current.CancellationToken));
             if (scope == AccessScope.All) Assert.Equal(500, found!.Data.Findings);
         }
+    }
+
+    [Fact]
+    public async Task Reminders_are_found_by_what_they_are_asked_for()
+    {
+        var (list, gateway, figures) = (planned.Services.GetRequiredService<ReminderList>(), planned.Services.GetRequiredService<IReminderGateway>(), planned.Services.GetRequiredService<ReminderFigures>());
+        ReminderFilter[] filters =
+        [
+            new(), new() { Statuses = [ReminderStatus.Planned] }, new() { Statuses = [ReminderStatus.Planned, ReminderStatus.Undelivered] }, new() { Touchpoint = "service-change" }, new() { Customer = ManyRows.BusyCustomer },
+            new() { Customer = ManyRows.Customer }, new() { Trigger = ManyRows.Case }, new() { Followed = true }, new() { Followed = true, Plan = "low-balance", Template = "low", TemplateVersion = 2 }, new() { Plan = "none" },
+        ];
+        foreach (var (scope, filter) in from scope in Scopes from filter in filters select (scope, filter))
+        {
+            var first = await CheckAsync($"reminders {scope} {filter}", MostRows, () => list.AskAsync(scope, filter, new(25), Analyst, TestContext.Current.CancellationToken));
+            if (first.Data.Next is { } next) await CheckAsync($"reminders {scope} {filter} next", MostRows, () => list.AskAsync(scope, filter, new(25, next), Analyst, TestContext.Current.CancellationToken));
+        }
+
+        foreach (var scope in Scopes)
+        {
+            await CheckAsync($"due {scope}", MostRows, () => gateway.DueAsync(scope, new(25), TestContext.Current.CancellationToken));
+            await CheckAsync($"figures {scope}", MostRows, () => figures.AskAsync(scope, new(new(2026, 1, 1), new(2026, 6, 1)), TestContext.Current.CancellationToken));
+        }
+
+        await CheckAsync("followed", FewRows, () => list.FollowedAsync(CustomerId.From(ManyRows.BusyCustomer), PlannedServices.Now, 0, TestContext.Current.CancellationToken));
+        await CheckAsync("pending", FewRows, () => list.PendingOfAsync(CustomerId.From(ManyRows.Customer), 0, TestContext.Current.CancellationToken));
     }
 
     private static IEnumerable<ComplaintStatus[]> Statuses => [[], .. Enum.GetValues<ComplaintStatus>().Select(status => new[] { status })];

@@ -101,6 +101,17 @@ internal static class ManyRows
             case when n % 50 = 0 then 'repeat-rule' when n % 50 = 1 then 'callback' end, case when n % 50 in (0, 1) then 1 + n / 50000 end
         from made;
 
+        insert into caseflow_reminder_triggers
+        select pg_temp.id(9, n), customer, province, city, 'low-balance', 1, at, null, array[]::text[], array[]::text[] from made;
+        insert into caseflow_reminders
+        select pg_temp.id(9, n), pg_temp.id(9, n), customer, province, city, 'low-balance', 1, 'low', 1 + n % 3, 'Arrears', case when n % 1000 = 9 then 'service-change' else 'low-balance' end,
+            case when n > 99000 then 'Planned' when n % 10 = 1 then 'Undelivered' else 'Delivered' end, at, 1, at, at, 'AtOnce', true, at, at, at, null, null,
+            case when n % 2000 = 7 then array[complaint::text] else array[]::text[] end, n % 2000 = 7, 3 from made;
+        insert into caseflow_reminder_counts
+        select m::date, 'cn-js', 'city' || c, 'low-balance', 'low-balance/low', v, 10, 9, 1, 8, 1, 0, 1 from generate_series(timestamp '2010-01-01', '2026-07-01', '1 month') m, generate_series(0, 12) c, generate_series(1, 20) v;
+        insert into caseflow_reminder_delays
+        select m::date, 'cn-js', 'city' || c, 'low-balance', t, 10 from generate_series(timestamp '2010-01-01', '2026-07-01', '1 month') m, generate_series(0, 12) c, generate_series(1, 40) t;
+
         insert into caseflow_inspection_samples
         select pg_temp.id(7, n), case when n % 30 = 0 then 'cn-zj' else 'cn-js' end, 'city' || (n * 7 % 13), 'cn-js', n, timestamptz '2026-01-01', 'auditor', '{InspectionRule}', '[]',
             n, false, n, 'complaint-handling', 1, array['auditor'], 0, 500, 500, 500, 0 from generate_series(1, {Count / 5}) as n;

@@ -78,7 +78,7 @@ public sealed partial class TextsTests
     }
 
     /// <summary>What a case or callback is before it is one, and what a list is not told apart by.</summary>
-    private static readonly string[] NeverShown = ["AccountStatus.Missing", "ComplaintStatus.Unregistered", "CallbackStatus.Unscheduled", "ThreadKind.Case", "EmergencyStatus.Unproposed", "KpiDimension.Month"];
+    private static readonly string[] NeverShown = ["AccountStatus.Missing", "ComplaintStatus.Unregistered", "CallbackStatus.Unscheduled", "ThreadKind.Case", "EmergencyStatus.Unproposed", "ReminderStatus.Unplanned", "KpiDimension.Month"];
 
     /// <summary>Texts of placeholders and signs alone.</summary>
     private static readonly string[] Symbols = ["Form.List", "Meeting.ProposedTitle", "Outcome.StaleLine", "Session.HatName"];

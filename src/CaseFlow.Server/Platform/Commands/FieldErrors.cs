@@ -15,6 +15,10 @@ public static class FieldCodes
     public const string NamesACustomer = "names-a-customer";
     public const string UnknownField = "unknown-field";
     public const string NotUtf8 = "not-utf-8";
+    public const string EmptyVariable = "empty-variable";
+    public const string UndeclaredVariable = "undeclared-variable";
+    public const string LookalikeVariable = "lookalike-variable";
+    public const string MixedVariables = "mixed-variables";
 
     /// <summary>All of them, with their meaning.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -29,6 +33,10 @@ public static class FieldCodes
         [NamesACustomer] = "The text is kept in clear and has what looks like a customer's number; name the case instead.",
         [UnknownField] = "The request or file has a field that nothing knows.",
         [NotUtf8] = "The file is not UTF-8.",
+        [EmptyVariable] = "The text of a reminder has a variable without a name.",
+        [UndeclaredVariable] = "The plan of reminders has no variable of this name.",
+        [LookalikeVariable] = "The plan of reminders has no variable of this name, but one that is much like it.",
+        [MixedVariables] = "The text of a reminder writes variables in two ways.",
     };
 }
 

@@ -9,6 +9,7 @@ using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
 using CaseFlow.Kpis;
 using CaseFlow.PersonalData;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.ServiceMeetings;
 using CaseFlow.Tracing;
@@ -97,6 +98,15 @@ public static class Streams
     {
         IsWithin = (history, scope) => history[0].Data is MeasuredSeriesDefined series && scope.Covers(series.Region),
     };
+    public static readonly StreamKind<ReminderPlans, ReminderPlanEvent> ReminderPlans = new("reminder_plans", CaseFlow.Reminders.ReminderPlans.None, CaseFlow.Reminders.ReminderPlans.Evolve);
+    public static readonly StreamKind<ReminderTrigger, ReminderTriggerEvent> ReminderTrigger = new("reminder_trigger", CaseFlow.Reminders.ReminderTrigger.Untold, CaseFlow.Reminders.ReminderTrigger.Evolve)
+    {
+        IsWithin = (history, scope) => history[0].Data is ReminderTriggered triggered && scope.Covers(triggered.Region),
+    };
+    public static readonly StreamKind<Reminder, ReminderEvent> Reminder = new("reminder", CaseFlow.Reminders.Reminder.Unplanned, CaseFlow.Reminders.Reminder.Evolve)
+    {
+        IsWithin = (history, scope) => history[0].Data is ReminderPlanned planned && scope.Covers(planned.Region),
+    };
 
     private static bool CoversCase(IReadOnlyList<RecordedEvent> history, AccessScope scope)
     {
@@ -133,7 +143,7 @@ public static class Streams
             typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ReplyWordingEvent), typeof(HandlingModelEvent), typeof(KeyMomentStandardEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
             typeof(InspectionEvent), typeof(CatalogueEvent), typeof(TraceEvent), typeof(CalendarEvent), typeof(ClockPolicyEvent), typeof(ClockEvent), typeof(ExportEvent), typeof(ServiceMeetingEvent), typeof(ResolutionEvent),
             typeof(WarningRuleEvent), typeof(WarningEvent), typeof(SupportTargetsEvent), typeof(ProvincialSupportEvent),
-            typeof(EmergencyPlanEvent), typeof(EmergencyEvent), typeof(MeasuredSeriesEvent),
+            typeof(EmergencyPlanEvent), typeof(EmergencyEvent), typeof(MeasuredSeriesEvent), typeof(ReminderPlanEvent), typeof(ReminderTriggerEvent), typeof(ReminderEvent),
         ];
         foreach (var type in typeof(ComplaintEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && kinds.Any(type.IsSubclassOf)))
             types.Add(type);

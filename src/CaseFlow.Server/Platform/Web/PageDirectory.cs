@@ -16,6 +16,7 @@ public static class PageDirectory
         new("/", "Nav.WorkList", Permission.ReadCases),
         new("/complaints/new", "Nav.NewComplaint", Permission.RegisterComplaints),
         new("/callbacks", "Nav.Callbacks", Permission.ReadCases),
+        new("/reminders", "Nav.Reminders", Permission.ReadCases),
         new("/clocks", "Nav.Clocks", Permission.ReadCases),
         new("/service-meetings", "Nav.ServiceMeetings", Permission.ReadMeetings),
         new("/warnings", "Nav.Warnings", Permission.ReadWarnings),

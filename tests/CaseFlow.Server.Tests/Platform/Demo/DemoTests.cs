@@ -4,6 +4,7 @@ using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
 using CaseFlow.PersonalData;
+using CaseFlow.Reminders;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Inspections;
@@ -46,6 +47,7 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         AssertDesk(events);
         Assert.All(events, e => Assert.True(e.Metadata.OccurredAt <= e.RecordedAt, $"{e.Type} of {e.Metadata.CorrelationId} lies in the future."));
         await AssertInspectionsAsync();
+        await AssertRemindersAsync();
     }
 
     [Fact]
@@ -128,6 +130,21 @@ public sealed class DemoTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.InRange(twice, 25, drawn.Strata.Sum(stratum => stratum.Chosen.Count));
         Assert.Single(events, e => e.Data is FindingCorrected);
         Assert.Equal(2, events.Count(e => e.Data is FindingAppealed));
+    }
+
+    private async Task AssertRemindersAsync()
+    {
+        var reminders = services.GetRequiredService<DemoReminders>();
+        await reminders.LoadAsync(Cancel);
+        var events = await EventsAsync();
+        await reminders.LoadAsync(Cancel);
+        Assert.Equal(events.Count, (await EventsAsync()).Count);
+        Assert.All(events, e => Assert.True(e.Metadata.OccurredAt <= e.RecordedAt, $"{e.Type} of {e.Metadata.CorrelationId} lies in the future."));
+        Assert.Equal([2, 4, 13], events.Select(e => e.Data).OfType<ReminderPlanned>().GroupBy(planned => planned.Trigger).Select(planned => planned.Count()).Order());
+        Assert.Equal(2, events.Count(e => e.Data is ReminderUndelivered));
+        var late = events.Single(e => e.Data is ReminderFollowedByComplaint).Stream;
+        var story = events.Where(e => e.Stream == late).ToList();
+        Assert.True(story.Single(e => e.Data is ReminderHandedOver).Metadata.OccurredAt - story.Select(e => e.Data).OfType<ReminderPlanned>().Single().Slot.DueAt > TimeSpan.FromDays(1));
     }
 
     private static void AssertRoaming(List<RecordedEvent> events)
