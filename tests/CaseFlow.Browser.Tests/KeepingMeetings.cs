@@ -46,7 +46,7 @@ public sealed class KeepingMeetings(Site site) : IClassFixture<Site>
         await visitor.Field("dueAt").FillAsync("2011-06-30");
         await visitor.Field("expectedEvidence").FillAsync(words.Text);
         await visitor.Field("text").PressAsync("Control+Enter");
-        await Expect(visitor.Page.Locator("[aria-labelledby=resolutions] .resolution")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("[aria-labelledby=resolutions] .resolution", new() { HasText = words.Text })).ToHaveCountAsync(1);
         await Expect(visitor.Field("text")).ToHaveCountAsync(0);
         await visitor.Button(words.Publish).First.ClickAsync();
         await visitor.Field("approvedBy").FillAsync("Zhang Wei");

@@ -8,6 +8,9 @@ public sealed record KpiDefinition
 
     /// <summary>Goes up when the number means something else.</summary>
     public required string Version { get; init; }
+
+    /// <summary>The version of the list of topics that tells under which topic each case counts; null where each counts as it was recorded.</summary>
+    public int? TopicListVersion { get; init; }
     public required string NameZh { get; init; }
     public required string NameEn { get; init; }
     public required string Formula { get; init; }

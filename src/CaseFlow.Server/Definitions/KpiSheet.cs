@@ -23,7 +23,7 @@ public sealed record KpiSheet(KpiDefinition Definition, string[] Columns, IReadO
     {
         AnsiConsole.WriteLine($"{Definition.NameEn} {Definition.NameZh}, {scope}");
         Write(Columns, Rows);
-        foreach (var line in (string[])[$"{Definition.Id}, version {Definition.Version}; months in {Definition.Zone}", $"Unit: {Definition.Unit}", $"Base: {Definition.Base}", $"Window: {Definition.Window}"])
+        foreach (var line in (string[])[$"{Definition.Id}, version {Definition.Version}{(Definition.TopicListVersion is { } topics ? $", topics as version {topics} of their list tells them" : "")}; months in {Definition.Zone}", $"Unit: {Definition.Unit}", $"Base: {Definition.Base}", $"Window: {Definition.Window}"])
             AnsiConsole.WriteLine(line);
     }
 

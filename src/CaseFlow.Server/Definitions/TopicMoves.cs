@@ -33,6 +33,6 @@ public sealed record TopicMoves(int? ListVersion, string[] From, string[] To)
     public KpiDefinition Say(KpiDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return ListVersion is null ? definition : definition with { Version = $"{definition.Version}, topics as version {ListVersion} of their list tells them" };
+        return definition with { TopicListVersion = ListVersion };
     }
 }

@@ -47,22 +47,8 @@ public static class ObjectKinds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ObjectKind> All { get; } =
     [
-        Case,
-        Contact,
-        Callback,
-        Problem,
-        Meeting,
-        Resolution,
-        Warning,
-        Support,
-        Emergency,
-        Series,
-        Reminder,
-        Customer,
-        Actor,
-        Department,
-        Cause,
-        Action,
+        Case, Contact, Callback, Problem, Meeting, Resolution, Warning, Support, Emergency, Series, Reminder,
+        Customer, Actor, Department, Cause, Action,
     ];
 
     /// <summary>The stored types of their streams.</summary>

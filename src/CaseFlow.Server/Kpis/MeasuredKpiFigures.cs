@@ -59,7 +59,7 @@ public sealed class MeasuredKpiFigures(ReadModels models, ReplayDesk desk)
         var at = point is null ? null : new ReplayPoint(Position: (await desk.PositionAsync(point, cancellation)).Position);
         var measured = await models.AskAsync(asker.Scope, MeasuredSeriesList.Projection, connection => ValuesAsync(kpi, connection, asker.Scope, question, cancellation), cancellation, await ReplayAsync(MeasuredSeriesList.Projection));
         if (kpi == MeasuredKpis.ConnectRate) return new(measured.Position, measured.AsOf, Series(kpi, question, MeasuredMonths.OfCalls(measured.Data)));
-        var counted = await models.AskAsync(asker.Scope, KpiFigures.Projection, connection => Complaints.SumAsync(connection, asker.Scope, question, TopicLevel, cancellation), cancellation, await ReplayAsync(KpiFigures.Projection));
+        var counted = await models.AskAsync(asker.Scope, KpiFigures.Projection, connection => Complaints.SumAsync(connection, asker.Scope, question, TopicLevel, TopicMoves.None, cancellation), cancellation, await ReplayAsync(KpiFigures.Projection));
         var complaints = counted.Data.ToDictionary(sum => sum.Key.Month!, sum => sum.Sums[0]);
         // What both have counted.
         var (position, asOf) = measured.Position < counted.Position ? (measured.Position, measured.AsOf) : (counted.Position, counted.AsOf);

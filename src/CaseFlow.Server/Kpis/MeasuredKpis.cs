@@ -37,7 +37,7 @@ public static class MeasuredKpis
             Exclusions = "Months that nobody measured have no value and are not interpolated. A month of which a few days were measured is those days, which need not be like the others. Where several series have a value of one period, the one that was entered last counts.",
             Clock = "The period of the value, not when it was entered.",
             Zone = ReportingZone.Operator.Id,
-            Owner = "Customer care (客户服务部)",
+            Owner = "Customer care",
             Dimensions = [KpiDimension.Month],
         },
         new()
@@ -77,7 +77,7 @@ public static class MeasuredKpis
             Exclusions = "Consultations, suggestions, faults and praise. A reclassified case counts as what it is now; merged and withdrawn ones count, because links never delete. A month without customers has no value and is not interpolated, and its complaints are in no total.",
             Clock = "occurredAt of the registration for the numerator, the month of the value for the denominator.",
             Zone = ReportingZone.Operator.Id,
-            Owner = "Customer care (客户服务部)",
+            Owner = "Customer care",
             Dimensions = [KpiDimension.Month],
         },
         new()

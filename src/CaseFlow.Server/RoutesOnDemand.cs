@@ -1,7 +1,5 @@
-// In the namespace around all slices, so that their MapGet, MapPost and MapDelete are these.
-#pragma warning disable IDE0130
+// Beside Program.cs: in the namespace around all slices, so that their MapGet, MapPost and MapDelete are these.
 namespace CaseFlow.Server;
-#pragma warning restore IDE0130
 
 /// <summary>Routes whose handlers are compiled by the first request for them, and not all at the start.</summary>
 /// <remarks>
