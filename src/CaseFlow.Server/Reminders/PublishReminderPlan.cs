@@ -5,6 +5,7 @@ using CaseFlow.Reminders;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
+using CaseFlow.Server.Tracing;
 
 namespace CaseFlow.Server.Reminders;
 
@@ -103,7 +104,7 @@ public static class PublishingReminderPlans
     private static ReminderVariable Variable(FieldErrors fields, string field, ReminderVariableRequest? variable) => new(
         fields.Text($"{field}.name", variable?.Name, FieldErrors.ShortText),
         fields.OptionalChoice($"{field}.kind", variable?.Kind) ?? VariableKind.Plain,
-        fields.Text($"{field}.sample", variable?.Sample, FieldErrors.ShortText));
+        fields.ClearText($"{field}.sample", variable?.Sample, FieldErrors.ShortText));
 
     private static ReminderTemplate Template(FieldErrors fields, string field, ReminderTemplateRequest? template, IReadOnlyCollection<string> variables)
     {
@@ -111,8 +112,8 @@ public static class PublishingReminderPlans
         {
             Code = fields.Text($"{field}.code", template?.Code, FieldErrors.ShortText),
             Class = fields.Choice($"{field}.class", template?.Class),
-            Zh = fields.Text($"{field}.zh", template?.Zh),
-            En = fields.OptionalText($"{field}.en", template?.En),
+            Zh = fields.ClearText($"{field}.zh", template?.Zh),
+            En = fields.OptionalClearText($"{field}.en", template?.En),
             AfterDays = template?.AfterDays ?? 0,
             At = template?.At,
         };
