@@ -1,4 +1,6 @@
-// Beside Program.cs: in the namespace around all slices, so that their MapGet, MapPost and MapDelete are these.
+using Microsoft.Extensions.Options;
+
+// In the namespace around all slices, so that their MapGet, MapPost and MapDelete are these.
 namespace CaseFlow.Server;
 
 /// <summary>Routes whose handlers are compiled by the first request for them, and not all at the start.</summary>
@@ -29,6 +31,7 @@ public static class RoutesOnDemand
             var options = new RequestDelegateFactoryOptions
             {
                 ServiceProvider = routes.ServiceProvider,
+                ThrowOnBadRequest = routes.ServiceProvider.GetRequiredService<IOptions<RouteHandlerOptions>>().Value.ThrowOnBadRequest,
                 RouteParameterNames = ((RouteEndpointBuilder)endpoint).RoutePattern.Parameters.Select(parameter => parameter.Name),
                 DisableInferBodyFromParameters = method != HttpMethods.Post,
                 EndpointBuilder = endpoint,

@@ -78,7 +78,7 @@ public sealed class ExportTests(ExportedCities cities) : IClassFixture<ExportedC
         Assert.Empty(faults);
 
         var trace = log.Root!.Elements("trace").Single(trace => Value(trace, "concept:name") == cities.Home.Resolved);
-        Assert.Equal(["complaint_registered", "complaint_assigned", "complaint_resolved"], trace.Elements("event").Where(e => Value(e, "callback") is null && Value(e, "contact") is null).Select(e => Value(e, "concept:name")));
+        Assert.Equal(["complaint_registered", "complaint_assigned", "reply_wording_given", "handling_model_applied", "complaint_resolved"], trace.Elements("event").Where(e => Value(e, "callback") is null && Value(e, "contact") is null).Select(e => Value(e, "concept:name")));
         Assert.Equal(["contact_linked", "contact_recorded"], trace.Elements("event").Where(e => Value(e, "contact") == cities.Home.Contact).Select(e => Value(e, "concept:name")).Order(StringComparer.Ordinal));
         Assert.Contains(trace.Elements("event"), e => Value(e, "callback") == cities.Home.Callback && Value(e, "concept:name") == "callback_scheduled" && Value(e, "org:resource") == "callback-scheduling");
         Assert.All(trace.Elements("event"), e => Assert.Equal("complete", Value(e, "lifecycle:transition")));
