@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CaseFlow.EventStore.Projections;
 
 namespace CaseFlow.EventStore.Tests.Projections;
@@ -6,6 +7,9 @@ namespace CaseFlow.EventStore.Tests.Projections;
 public sealed class NodeDrills(PostgresFixture postgres)
 {
     private const int Rounds = 3;
+
+    /// <summary>Longer than a projection rests before it tries an event again, so that what is told of a failure is what it rests before.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Another_node_takes_over_from_one_that_is_paused_and_that_does_no_harm_when_it_goes_on()
@@ -103,7 +107,7 @@ public sealed class NodeDrills(PostgresFixture postgres)
             where l.locktype = 'advisory' and l.classid = 1667330917 and l.objid <> 1 and a.datname = current_database() and a.application_name = any ($1)
             """);
         command.Parameters.Add(new() { Value = among });
-        return await UntilAsync(async () => await command.ExecuteScalarAsync() as string);
+        return await UntilAsync(counting, async () => await command.ExecuteScalarAsync() as string);
     }
 
     /// <summary>Waits until everything that is recorded now is in the rows.</summary>
@@ -112,17 +116,32 @@ public sealed class NodeDrills(PostgresFixture postgres)
         var head = await counting.Store.HeadAsync();
         await using var command = counting.Database.CreateCommand("select name from mt_event_progression where name = 'Counts:All' and last_seq_id >= $1");
         command.Parameters.Add(new() { Value = head });
-        await UntilAsync(async () => await command.ExecuteScalarAsync() as string);
+        await UntilAsync(counting, async () => await command.ExecuteScalarAsync() as string);
     }
 
-    private static async Task<string> UntilAsync(Func<Task<string?>> found)
+    private static async Task<string> UntilAsync(Counting counting, Func<Task<string?>> found)
     {
-        using var patience = new CancellationTokenSource(Counting.Patience);
+        var watch = Stopwatch.StartNew();
         while (true)
         {
             if (await found() is { } it)
                 return it;
-            await Task.Delay(20, patience.Token);
+            if (watch.Elapsed > Patience)
+                Assert.Fail($"Nothing came of it in {watch.Elapsed.TotalSeconds:0} s.\n{await StateAsync(counting)}");
+            await Task.Delay(20);
         }
+    }
+
+    /// <summary>How far the projection is, what it rests before, and what each session does.</summary>
+    private static async Task<string> StateAsync(Counting counting)
+    {
+        await using var command = counting.Database.CreateCommand("""
+            select string_agg(line, E'\n') from (
+                select format('%s at %s', name, last_seq_id) from mt_event_progression
+                union all select format('parked: %s', p) from caseflow_parked p
+                union all select format('%s: %s, %s %s, %s', application_name, state, wait_event_type, wait_event, left(query, 80)) from pg_stat_activity where datname = current_database()
+            ) state (line)
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 }
