@@ -191,7 +191,8 @@ public sealed class SessionTests(SessionServer shared) : IClassFixture<SessionSe
     [InlineData("a sentence of my own", null)]
     public async Task A_password_is_replaced_by_one_that_is_hard_to_guess(string fresh, string? refused)
     {
-        var login = await Login.OfAsync(server, "replacer", new Grant(Role.DeskAgent, "cn-js"));
+        // Whose password is replaced is another one: the server is that of all tests here.
+        var login = await Login.OfAsync(server, refused is null ? "replaced" : "replacer", new Grant(Role.DeskAgent, "cn-js"));
         var cookies = new CookieContainer();
         using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Address) };
         cookies.Add(browser.BaseAddress, new Cookie(Authentication.Cookie, await login.SignInAsync(server.Address)));
