@@ -4,6 +4,7 @@ namespace CaseFlow.EventStore;
 internal static class SqlText
 {
     public static readonly string Append = Read("append");
+    public static readonly string AppendExpected = Read("append_expected");
     public static readonly string AppendFirst = Read("append_first");
     public static readonly string AppendNext = Read("append_next");
     public static readonly string AppendEvent = Read("append_event");

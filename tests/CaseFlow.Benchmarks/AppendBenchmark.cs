@@ -31,6 +31,7 @@ public sealed class AppendBenchmark : IBenchmark
             var writers = Writers(database, ours);
             var latencies = new List<double>();
             await WarmUpAsync(rawWriters.All, writers);
+            await bench.SettleAsync();
             var rounds = await Rounds.AlternateAsync(
                 bench.Rounds,
                 async () => (await Load.RunAsync(rawWriters.All, bench.Round)).PerSecond,

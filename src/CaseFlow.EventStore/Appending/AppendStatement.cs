@@ -3,10 +3,10 @@ using NpgsqlTypes;
 
 namespace CaseFlow.EventStore.Appending;
 
-/// <summary>The call of <c>caseflow_append</c> on one connection, made once and filled in for each batch.</summary>
+/// <summary>The call of <c>caseflow_append</c> or <c>caseflow_append_expected</c> on one connection, made once and filled in for each batch.</summary>
 internal sealed class AppendStatement : IDisposable
 {
-    private readonly NpgsqlCommand command = new(SqlText.Append);
+    private readonly NpgsqlCommand command;
     private readonly NpgsqlParameter<Guid[]> streams = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
     private readonly NpgsqlParameter<string?[]> streamTypes = EventParameters.Texts();
     private readonly NpgsqlParameter<long[]> expected = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
@@ -16,15 +16,19 @@ internal sealed class AppendStatement : IDisposable
     private readonly EventParameters events = new();
     private readonly NpgsqlParameter<bool> careful = new();
 
-    public AppendStatement(NpgsqlConnection connection)
+    /// <param name="connection">Where it runs.</param>
+    /// <param name="judges">Whether it says why an append is not written, and may look for recorded ids.</param>
+    public AppendStatement(NpgsqlConnection connection, bool judges)
     {
-        command.Connection = connection;
-        command.Parameters.AddRange(new NpgsqlParameter[] { streams, streamTypes, expected, numbers, appends, steps }.Concat(events.All).Append(careful).ToArray());
+        command = new(judges ? SqlText.Append : SqlText.AppendExpected, connection);
+        command.Parameters.AddRange(new NpgsqlParameter[] { streams, streamTypes, expected, numbers, appends, steps }.Concat(events.All).ToArray());
+        if (judges)
+            command.Parameters.Add(careful);
     }
 
     /// <summary>Writes appends of different streams in one transaction.</summary>
     /// <param name="batch">The appends.</param>
-    /// <param name="checkIds">Whether to look for recorded ids first, instead of breaking the unique index.</param>
+    /// <param name="checkIds">Whether to look for recorded ids first, instead of breaking the unique index; only where it judges.</param>
     /// <returns>What became of each.</returns>
     public async Task<AppendVerdict[]> RunAsync(IReadOnlyList<PendingAppend> batch, bool checkIds)
     {

@@ -10,22 +10,22 @@ internal readonly record struct AppendVerdict(AppendResult? Result, ArgumentExce
     /// <summary>Nothing was written, and why is to be asked with care.</summary>
     public static readonly AppendVerdict Again = new(null, null) { IsAmbiguous = true };
 
-    /// <summary>Not an answer yet: a program without our lock wrote the stream between two statements, so that version and expectation do agree now.</summary>
+    /// <summary>Not an answer yet: it was not asked why, or a program without our lock wrote the stream between two statements, so that version and expectation do agree now.</summary>
     public bool IsAmbiguous { get; private init; }
 
-    /// <summary>Reads the row that <c>caseflow_append</c> answers.</summary>
+    /// <summary>Reads the row that <c>caseflow_append</c> answers, or <c>caseflow_append_expected</c>, which does not say why.</summary>
     public static AppendVerdict[] Read(NpgsqlDataReader reader, IReadOnlyList<PendingAppend> batch)
     {
         var before = reader.GetFieldValue<long[]>(0);
         var positions = reader.IsDBNull(1) ? [] : reader.GetFieldValue<long[]>(1);
-        var others = reader.IsDBNull(2) ? null : Others.Read(reader);
+        var others = reader.FieldCount == 2 || reader.IsDBNull(2) ? null : Others.Read(reader);
         var verdicts = new AppendVerdict[batch.Count];
         var written = 0;
         for (var i = 0; i < verdicts.Length; i++)
         {
             if (before[i] < 0)
             {
-                verdicts[i] = others!.Of(batch[i], i);
+                verdicts[i] = others?.Of(batch[i], i) ?? Again;
                 continue;
             }
             written += batch[i].Rows.Length;

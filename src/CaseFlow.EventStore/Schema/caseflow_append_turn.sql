@@ -1,10 +1,10 @@
 -- The turn to append: waits for the lock that orders all appends, which is taken before nextval and released after the commit
--- is visible, so that positions become visible in their order. Answers the time of recording: what is recorded later is never
--- earlier, even when the clock was put back. Volatile, so that its query sees what was committed before the lock was granted.
+-- is visible, so that positions become visible in their order. Answers the time of recording. Volatile, so that what it asks
+-- sees what was committed before the lock was granted.
 create or replace function caseflow_append_turn() returns timestamptz language plpgsql volatile as $$
 declare
     v_turn text := pg_advisory_xact_lock(1667330917, 1)::text;
 begin
-    return greatest(clock_timestamp(), (select r.timestamp from mt_events r order by r.seq_id desc limit 1));
+    return caseflow_not_before_the_last(clock_timestamp());
 end
 $$

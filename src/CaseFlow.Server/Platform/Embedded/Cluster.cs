@@ -26,6 +26,8 @@ internal sealed class Cluster(ClusterPlace place, PostgresBinaries binaries, Emb
         ["max_connections"] = "200",
         ["shared_buffers"] = SharedBuffers,
         ["max_wal_size"] = "4GB",
+        // So much of the log is written over again instead of made anew, which every append would wait for.
+        ["min_wal_size"] = "1GB",
         ["checkpoint_timeout"] = "15min",
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",
