@@ -46,7 +46,7 @@ public sealed record RepeatCase
 
     /// <summary>The columns that a question under a tree looks at.</summary>
     public static IReadOnlyList<string> ColumnsUnder(TopicTree tree) =>
-        [.. Table.ColumnList.Split(", ").Where(column => column == Repeats(tree) || Enum.GetValues<TopicTree>().All(other => column != Repeats(other)))];
+        [.. Table.ColumnList.Split(", ").Select(column => column.Trim('"')).Where(column => column == Repeats(tree) || Enum.GetValues<TopicTree>().All(other => column != Repeats(other)))];
 
     /// <summary>The case as a tree tells it: what it repeats is what it repeats there.</summary>
     public RepeatCase Under(TopicTree tree) => tree switch { TopicTree.AsRecorded => this, TopicTree.Today => this with { RepeatOf = RepeatOfToday } };

@@ -33,7 +33,8 @@ public sealed class DemoAutumnTests(PostgresFixture postgres) : IAsyncLifetime
         var store = server.Services.GetRequiredService<IEventStore>();
         var head = await store.HeadAsync(Cancel);
         await server.Services.GetRequiredService<DemoAutumn>().LoadAsync(Cancel);
-        Assert.DoesNotContain(await store.ReadAllAsync(head, 100, Cancel), e => e.Metadata.CorrelationId.StartsWith("demo:", StringComparison.Ordinal));
+        // What the server itself does about the desk's cases goes on meanwhile.
+        Assert.DoesNotContain(await store.ReadAllAsync(head, 1_000, Cancel), e => new[] { "demo:autumn", "demo:2011-09", "demo:meeting" }.Any(story => e.Metadata.CorrelationId.StartsWith(story, StringComparison.Ordinal)));
 
         // Whichever version, whichever tree: what was printed in 2011 is what the demo comes to.
         foreach (var question in new[] { "", "&tree=Today", "&windowDays=30" })
@@ -45,7 +46,8 @@ public sealed class DemoAutumnTests(PostgresFixture postgres) : IAsyncLifetime
         // What the meeting of October saw is another figure now.
         var meeting = await desk.AskAsync($"/api/service-meetings/{DemoMeetings.InOctober.Value}?region=cn-js");
         var seen = meeting["inputs"]!["tables"]!.AsArray().First(table => (string?)table!["kpi"] == "repeat-complaint-rate")!;
-        Assert.Equal((6, 538, 1.12m), ((int)seen["total"]!["numerator"]!, (int)seen["total"]!["denominator"]!, (decimal)seen["total"]!["value"]!));
+        var september = seen["rows"]!.AsArray().Single(row => (string?)row!["key"] == "2011-09")!;
+        Assert.Equal((6, 538, 1.12m), ((int)september["numerator"]!, (int)september["denominator"]!, (decimal)september["value"]!));
         var cells = await CellsAsync($"asOf=%23{seen["position"]},now&version=1,2");
         Assert.Equal([(6, 538), (9, 538), (7, 539), (10, 539)], cells.Select(Counts));
         Assert.Equal([(7, 538), (10, 538), (8, 539), (11, 539)], (await CellsAsync($"asOf=%23{seen["position"]},now&version=1,2&tree=Today")).Select(Counts));
