@@ -40,7 +40,28 @@ public sealed record CaseReach(IReadOnlyList<string> Topics, IReadOnlyList<strin
 /// <param name="Topic">The case's topic.</param>
 /// <param name="Place">The case's place, in lower case.</param>
 /// <param name="Day">The day, in the operator's zone.</param>
-public sealed record DefinitionOccasion(string Topic, string Place, DateOnly Day);
+public sealed record DefinitionOccasion(string Topic, string Place, DateOnly Day)
+{
+    /// <summary>How a version of a definition stands to the occasion.</summary>
+    /// <param name="version">The version's number.</param>
+    /// <param name="latest">The latest version of the same definition; null when it was never published.</param>
+    /// <param name="takenBack">Whether the version was withdrawn or retired.</param>
+    public DefinitionStanding StandingOf(int version, LatestVersion? latest, bool takenBack) => latest switch
+    {
+        null => DefinitionStanding.Unknown,
+        _ when version < 1 || version > latest.Number => DefinitionStanding.Unknown,
+        _ when version < latest.Number || takenBack => DefinitionStanding.Withdrawn,
+        _ when !latest.Valid.Hold(Day) => DefinitionStanding.NotValid,
+        _ when !latest.Reach.Covers(Topic, Place) => DefinitionStanding.OfOtherCases,
+        _ => DefinitionStanding.Usable,
+    };
+}
+
+/// <summary>The latest version of a definition, as far as it says for which cases the definition may be used.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Reach">For which cases.</param>
+/// <param name="Valid">On which days.</param>
+public sealed record LatestVersion(int Number, CaseReach Reach, ValidDays Valid);
 
 /// <summary>How a version of a definition stands to a case, at the moment in which it is used.</summary>
 public enum DefinitionStanding

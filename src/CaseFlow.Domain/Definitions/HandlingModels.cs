@@ -89,15 +89,8 @@ public sealed record HandlingModels(ImmutableSortedDictionary<string, HandlingMo
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(occasion);
-        return Latest.GetValueOrDefault(version.Name) switch
-        {
-            null => DefinitionStanding.Unknown,
-            var latest when version.Version < 1 || version.Version > latest.Version => DefinitionStanding.Unknown,
-            var latest when version.Version < latest.Version || Retired.Contains(version) => DefinitionStanding.Withdrawn,
-            var latest when !latest.Terms.Valid.Hold(occasion.Day) => DefinitionStanding.NotValid,
-            var latest when !latest.Terms.Reach.Covers(occasion.Topic, occasion.Place) => DefinitionStanding.OfOtherCases,
-            _ => DefinitionStanding.Usable,
-        };
+        var latest = Latest.TryGetValue(version.Name, out var of) ? new LatestVersion(of.Version, of.Terms.Reach, of.Terms.Valid) : null;
+        return occasion.StandingOf(version.Version, latest, Retired.Contains(version));
     }
 
     /// <summary>The models that may be applied to a case, by their names.</summary>

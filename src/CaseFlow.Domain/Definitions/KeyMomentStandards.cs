@@ -33,6 +33,9 @@ public sealed record KeyMomentTerms
 
     /// <summary>The score from which on the moment was handled well, 1 to 5.</summary>
     public required decimal Threshold { get; init; }
+
+    /// <summary>Whether a score says that the moment was handled well.</summary>
+    public bool IsMetBy(decimal score) => score >= Threshold;
 }
 
 /// <summary>The standard of a key moment came into force in a new version; scores that are given from then on name it.</summary>

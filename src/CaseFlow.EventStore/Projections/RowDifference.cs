@@ -71,6 +71,9 @@ public sealed record RowDifferenceQuestion(string Table, string Against, string 
     /// <summary>A column of truth values: rows in which it holds on neither side are left out; null for all.</summary>
     public string? Counting { get; init; }
 
+    /// <summary>The columns whose values are compared; null for all.</summary>
+    public IReadOnlyList<string>? Comparing { get; init; }
+
     /// <summary>How many rows a page has at most.</summary>
     public int Limit { get; init; } = 50;
 

@@ -71,7 +71,7 @@ public static class RowDifferences
                     case when r.{key[0].Column} is not null then to_jsonb(r) end as replay
                 from {Side(question.Against)} a
                 full join {Side(question.Replay)} r on {string.Join(" and ", key.Select(part => $"a.{part.Column} = r.{part.Column}"))}
-                where row(a.*) is distinct from row(r.*) {counting}
+                where {Compared("a")} is distinct from {Compared("r")} {counting}
             )
             select page.row_key, page.against, page.replay, counted.total
             from (select count(*) as total from differing) counted
@@ -95,6 +95,8 @@ public static class RowDifferences
         return (rows, total);
 
         string Side(string schema) => $"(select * from \"{schema}\".\"{question.Table}\" {(question.Where is null ? "" : $"where {question.Where}")})";
+
+        string Compared(string side) => $"row({(question.Comparing is { } some ? string.Join(", ", some.Select(column => $"{side}.\"{column}\"")) : $"{side}.*")})";
 
         string Value(object value)
         {

@@ -30,8 +30,8 @@ public static class AuditRoutes
         new("automation", "true: done by no person; false: by a person."),
         new("correlation", "The id that ties a click to all its consequences."),
         new("cause", "The id of the event that they follow from."),
-        new("policy", "Relied on this policy: repeat-rule or callback; with policyVersion."),
-        new("policyVersion", "The version of the policy."),
+        new("policy", "Relied on this: repeat-rule, callback or retention; or a definition by kind and name, as reply-wordings/data-reminder, handling-models/broadband-fault, key-moment-standards/verify."),
+        new("policyVersion", "Which version of it; any when left out."),
         new("sort", "Recorded (usual) or Occurred, the latest first."),
         .. QueryParameter.OfLists,
     ];
@@ -70,6 +70,17 @@ public static class AuditRoutes
             query =>
             {
                 var (policy, page) = (new LedgerPolicy(query.PathText("policy"), int.TryParse(query.PathText("version"), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0), query.Page());
+                return (history, asker, cancellation) => history.AskAsync(asker.Scope, policy, page, cancellation);
+            });
+        api.MapQuery<RuleHistory, RuleUses>(
+            "/definitions/{kind}/{name}/versions/{version}/uses",
+            Permission.ReadHistory,
+            (Tag, "What a version of a reply wording, handling model or key-moment standard did: the events that say they relied on it, the latest first."),
+            [EventLedger.Projection],
+            QueryParameter.OfLists,
+            query =>
+            {
+                var (policy, page) = (new LedgerPolicy(LedgerPolicy.Named(query.PathText("kind"), query.PathText("name")), int.TryParse(query.PathText("version"), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0), query.Page());
                 return (history, asker, cancellation) => history.AskAsync(asker.Scope, policy, page, cancellation);
             });
     }
@@ -130,7 +141,7 @@ public static class AuditRoutes
             Policy = query.Text("policy"),
             PolicyVersion = (int?)query.Number("policyVersion", 1, int.MaxValue),
         };
-        if (filter.Policy is { } policy && !LedgerPolicy.All.Contains(policy)) query.Errors.Add("policy", FieldCodes.OutOfRange, $"policy is one of {string.Join(", ", LedgerPolicy.All)}.");
+        if (filter.Policy is { } policy && !LedgerPolicy.IsOne(policy)) query.Errors.Add("policy", FieldCodes.OutOfRange, $"policy is one of {string.Join(", ", LedgerPolicy.All)}, or the name of a definition behind {string.Join("/, ", LedgerPolicy.Kinds)}/.");
         if (filter.PolicyVersion is not null && filter.Policy is null) query.Errors.Add("policy", FieldCodes.Required, "policyVersion is given with its policy.");
         return filter;
     }
@@ -155,7 +166,7 @@ public sealed class RuleHistory(EventLedger ledger, EventDetails details)
     public async Task<ReadAnswer<RuleUses>?> AskAsync(AccessScope scope, LedgerPolicy policy, PageRequest page, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        if (!LedgerPolicy.All.Contains(policy.Policy)) return null;
+        if (!LedgerPolicy.IsOne(policy.Policy)) return null;
         var rule = await details.RuleAsync(policy, cancellation);
         if (rule.PublishedAt is null) return null;
         var answer = await ledger.AskAsync(scope, new() { Policy = policy.Policy, PolicyVersion = policy.Version }, LedgerSort.Recorded, page, cancellation);

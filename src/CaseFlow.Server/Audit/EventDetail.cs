@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using CaseFlow.Definitions;
 using CaseFlow.EventStore;
-using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Inspections;
 using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Reading;
@@ -18,12 +16,12 @@ namespace CaseFlow.Server.Audit;
 /// <param name="Causes">What it follows from: its cause first, then the cause's, up to <see cref="EventDetails.MostCauses"/>. Causes beyond the reader's territory are not told.</param>
 /// <param name="Effects">What followed from it at once, the first <see cref="EventDetails.MostEffects"/> in the reader's territory.</param>
 /// <param name="EffectsAtLeast">Whether there may be more.</param>
-/// <param name="Rule">The version of the policy that it relied on; null where it says nothing.</param>
+/// <param name="Rule">The version of the policy, wording, model or standard that it relied on; null where it says nothing.</param>
 public sealed record EventDetail(
     LedgerEntry Event, OccurrencePrecision Precision, JsonObject Fields, IReadOnlyList<LedgerEntry> Causes, IReadOnlyList<LedgerEntry> Effects, bool EffectsAtLeast, RuleRelied? Rule);
 
-/// <summary>A version of a policy, in the words in which it was published.</summary>
-/// <param name="Policy">Which policy.</param>
+/// <summary>A version of a policy or another definition, in the words in which it was published.</summary>
+/// <param name="Policy">Which policy; of another definition its kind and name.</param>
 /// <param name="Version">Which version.</param>
 /// <param name="PublishedAt">When it came into force; null when the publication is not on record.</param>
 /// <param name="Reason">Why it was published.</param>
@@ -68,23 +66,9 @@ public sealed class EventDetails(ReadModels models, IEventStore store, PersonalD
     public async Task<RuleRelied> RuleAsync(LedgerPolicy policy, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var published = (await store.ReadStreamAsync(DefinitionBook.PoliciesStream, cancellation: cancellation)).LastOrDefault(e => Published(e.Data) == policy);
-        return new(policy.Policy, policy.Version, published?.Metadata.OccurredAt, published?.Data switch
-        {
-            RepeatRulePublished rule => rule.Reason,
-            CallbackPolicyPublished callback => callback.Reason,
-            RetentionSchedulePublished schedule => schedule.Reason,
-            _ => null,
-        });
+        var published = (await store.ReadStreamAsync(policy.Stream, cancellation: cancellation)).LastOrDefault(e => LedgerPolicy.PublishedBy(e.Data)?.Published == policy);
+        return new(policy.Policy, policy.Version, published?.Metadata.OccurredAt, published is null ? null : LedgerPolicy.PublishedBy(published.Data)?.Reason);
     }
-
-    private static LedgerPolicy? Published(object data) => data switch
-    {
-        RepeatRulePublished e => new(LedgerPolicy.RepeatRule, e.Rule.Version),
-        CallbackPolicyPublished e => new(LedgerPolicy.Callback, e.Terms.PolicyVersion),
-        RetentionSchedulePublished e => new(LedgerPolicy.Retention, e.Schedule.Version),
-        _ => null,
-    };
 
     private static async Task<(LedgerRow Row, List<LedgerRow> Causes, IReadOnlyList<LedgerRow> Effects)?> FindAsync(NpgsqlConnection connection, AccessScope scope, Guid id, CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ public sealed class RunningClocksProjection(ReportingZone zone) : IProjection
     public string Name => RunningClocks.Projection;
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables => [ClockCaseRow.Table, RunningClockRow.Table, RunningClockCount.Table, compliance, ClockCallbackRow.Table, ClockRulesRow.Table];

@@ -14,4 +14,6 @@ create table caseflow_clock_cases (
     owed_at timestamptz
 );
 create index caseflow_clock_cases_moved on caseflow_clock_cases (moved_at, complaint);
+create index caseflow_clock_cases_province on caseflow_clock_cases (province, moved_at, complaint);
+create index caseflow_clock_cases_city on caseflow_clock_cases (province, city, moved_at, complaint);
 create index caseflow_clock_cases_owed on caseflow_clock_cases (owed_at) where owed_at is not null;

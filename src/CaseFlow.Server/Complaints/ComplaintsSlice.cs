@@ -21,7 +21,7 @@ public sealed class ComplaintsSlice : ISlice
 
     /// <inheritdoc/>
     public IEnumerable<Replayable> Replayables => Projections.Select(projection => projection is RepeatComplaintRatesProjection
-        ? new(projection.Name, change => new RepeatComplaintRatesProjection(ReportingZone.Operator, RepeatRuleChange.Read(change)))
+        ? new(projection.Name, change => new RepeatComplaintRatesProjection(ReportingZone.Operator, RepeatReplay.Read(change)))
         : Replayable.AsIs(projection));
 
     /// <inheritdoc/>

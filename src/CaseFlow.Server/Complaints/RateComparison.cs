@@ -34,17 +34,21 @@ public sealed record ComparedMoment(string? Text, ReplayPoint Point)
     /// <summary>How many moments are compared at most.</summary>
     public const int Most = 3;
 
-    /// <summary>Reads moments, divided by commas: days, times with their offset, or positions of events as <c>#4711</c>; now when there is none. What is wrong is noted.</summary>
+    /// <summary>What stands for now among other moments.</summary>
+    public const string Now = "now";
+
+    /// <summary>Reads moments, divided by commas: days, times with their offset, positions of events as <c>#4711</c>, or <c>now</c>; now when there is none. What is wrong is noted.</summary>
     public static IReadOnlyList<ComparedMoment> Read(string? text, FieldErrors errors, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(errors);
         var parts = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
         if (parts.Count > Most) errors.Add("asOf", FieldCodes.OutOfRange, FormattableString.Invariant($"asOf names at most {Most} moments."));
-        return parts.Count == 0 ? [new(null, ReplayPoint.Now)] : [.. parts.Take(Most).Select(part => new ComparedMoment(part, PointOf(part, errors, now)))];
+        return parts.Count == 0 ? [new(null, ReplayPoint.Now)] : [.. parts.Take(Most).Select(part => new ComparedMoment(part == Now ? null : part, PointOf(part, errors, now)))];
     }
 
     private static ReplayPoint PointOf(string part, FieldErrors errors, DateTimeOffset now)
     {
+        if (part == Now) return ReplayPoint.Now;
         if (part[0] != '#') return ReplayPoint.Of(part, position: null, errors, now);
         if (long.TryParse(part[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return new(Position: position);
         errors.Add("asOf", FieldCodes.Malformed, "asOf: behind # stands the position of an event.");
@@ -53,7 +57,7 @@ public sealed record ComparedMoment(string? Text, ReplayPoint Point)
 }
 
 /// <summary>Compares the repeat-complaint rate with itself: as known at several moments, under several versions of its rule.</summary>
-public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk, CommandShell shell)
+public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk, CommandShell shell, DefinitionBook book)
 {
     /// <summary>How many versions are compared at most.</summary>
     public const int MostVersions = 2;
@@ -81,7 +85,8 @@ public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk,
         foreach (var (moment, version) in from moment in moments from version in versions.Count == 0 ? [null] : versions.Select(version => (int?)version) select (moment, version))
         {
             var change = version is null ? RepeatRuleChange.None : RepeatRuleChange.To(published.First(rule => rule.Version == version));
-            asked.Add((moment, version, (await desk.AskAsync(RepeatComplaintRates.Projection, change.Text, moment.Point, after: 0, asker.Caller.Actor, lifetime: null, cancellation)).Replay));
+            var replayed = await RepeatReplay.UnderAsync(book, question.Tree, change, cancellation);
+            asked.Add((moment, version, (await desk.AskAsync(RepeatComplaintRates.Projection, replayed.Text, moment.Point, after: 0, asker.Caller.Actor, lifetime: null, cancellation)).Replay));
         }
 
         var cells = new List<RateCell>();
@@ -93,7 +98,8 @@ public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk,
         }
 
         var last = cells.MaxBy(cell => cell.Position)!;
-        return new(last.Position, last.RecordedAt, new(KpiCatalogue.RepeatComplaintRate, Iso.Month(question.From), Iso.Month(question.To), published, cells));
+        var moves = await book.MovesAsync(question.Tree, cancellation);
+        return new(last.Position, last.RecordedAt, new(moves.Say(KpiCatalogue.RepeatComplaintRate), Iso.Month(question.From), Iso.Month(question.To), published, cells));
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -105,12 +111,13 @@ public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk,
             [RepeatComplaintRates.Projection],
             [
                 .. KpiQuestion.Parameters.Take(2),
-                new("asOf", "Up to three moments, divided by commas: days, which count to their end, times with their offset, or positions of events as #4711; now when left out."),
+                new("asOf", "Up to three moments, divided by commas: days, which count to their end, times with their offset, positions of events as #4711, or now; now when left out."),
+                KpiQuestion.TreeParameter,
                 new("version", "Up to two versions of the rule, divided by commas, that all cases are judged under; the one in force at each moment when left out."),
             ],
             query =>
             {
-                var question = Months(query);
+                var question = Months(query) with { Tree = KpiQuestion.ReadTree(query) };
                 var moments = ComparedMoment.Read(query.Text("asOf"), query.Errors, query.Now);
                 var versions = Versions(query.Text("version"), query.Errors);
                 return (service, asker, cancellation) => service.AskAsync(asker, question, moments, versions, cancellation);
@@ -118,7 +125,7 @@ public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk,
         api.MapQuery<RateExplanations, RateExplanation>(
             $"/kpis/{KpiCatalogue.RepeatComplaintRate.Id}/comparison/explanation",
             Permission.ReadKpis,
-            ("KPIs", "What lies between two repeat-complaint rates, event by event: which cases entered or left numerator and denominator, because of which event or of the rule."),
+            ("KPIs", "What lies between two repeat-complaint rates, event by event: which cases entered or left numerator and denominator, because of which event or of the rule. Both under the tree of topics that the comparison was asked for."),
             [RepeatComplaintRates.Projection],
             [.. KpiQuestion.Parameters.Take(2), new("first", "The replay behind a cell of a comparison.", Required: true), new("second", "That behind another cell.", Required: true)],
             query =>

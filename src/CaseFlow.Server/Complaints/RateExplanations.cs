@@ -5,6 +5,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -80,10 +81,14 @@ public sealed class RateExplanations(ReadModels models, RepeatComplaintRates rat
         ArgumentNullException.ThrowIfNull(question);
         if (await FindAsync(first, cancellation) is not { } one || await FindAsync(second, cancellation) is not { } other) return null;
         var (earlier, later) = one.Position <= other.Position ? (one, other) : (other, one);
+        var topics = RepeatReplay.Read(earlier.Definition).Topics;
+        if (topics?.Version != RepeatReplay.Read(later.Definition).Topics?.Version)
+            throw new ReplayUnavailableException(ProblemCodes.InvalidRequest, "second is told under another tree of topics than first; compare both under one.") { Field = "second" };
+        question = question with { Tree = topics is null ? TopicTree.AsRecorded : TopicTree.Today };
         var (before, after) = (await SideAsync(scope, question, earlier, cancellation), await SideAsync(scope, question, later, cancellation));
         var way = await models.CompareAsync(AccessScope.All, RepeatComplaintRates.Projection, later, earlier, snapshot => WayAsync(snapshot, scope, question, cancellation), cancellation);
         bool IsSeen(RepeatCase one) => (scope.Province is null || one.Province == scope.Province) && (scope.City is null || one.City == scope.City) && scope.Department is null;
-        var walk = new RateWalk(zone, one => one.Month >= question.From && one.Month <= question.To && IsSeen(one), before.Side.Rule);
+        var walk = new RateWalk(zone, one => one.Month >= question.From && one.Month <= question.To && IsSeen(one), before.Side.Rule, topics);
         walk.Begin(way.Before);
         var seen = way.Before.Concat(way.After).Where(IsSeen).Select(one => one.Complaint).ToHashSet();
         var steps = Steps(walk, way, before, after, seen);
@@ -172,7 +177,7 @@ public sealed class RateExplanations(ReadModels models, RepeatComplaintRates rat
         {
             var page = await RowDifferences.PageAsync(snapshot.Connection, new(RepeatCase.Table.Name, snapshot.Sides[1].Schema, snapshot.Sides[0].Schema)
             {
-                Where = where.All, Values = where.Values, Counting = "counted", Limit = PageSize, After = next,
+                Where = where.All, Values = where.Values, Counting = "counted", Comparing = RepeatCase.ColumnsUnder(question.Tree), Limit = PageSize, After = next,
             }, cancellation);
             foreach (var row in page.Rows)
                 customers.Add(JsonDocument.Parse((row.Replay ?? row.Against)!).RootElement.GetProperty("customer").GetGuid());

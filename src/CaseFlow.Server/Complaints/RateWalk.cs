@@ -1,5 +1,6 @@
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
@@ -22,10 +23,12 @@ public sealed record RateEffect(long Numerator, long Denominator, IReadOnlyList<
 /// <param name="zone">Where months end.</param>
 /// <param name="counts">Which cases the rate is of.</param>
 /// <param name="rule">The rule that the state was judged under; null where none was published.</param>
-public sealed class RateWalk(ReportingZone zone, Func<RepeatCase, bool> counts, RepeatRule? rule)
+/// <param name="topics">Today's tree, where the rate is told under it; null where it is told as recorded.</param>
+public sealed class RateWalk(ReportingZone zone, Func<RepeatCase, bool> counts, RepeatRule? rule, TermList? topics)
 {
     private readonly Dictionary<Guid, Dictionary<Guid, RepeatCase>> customers = [];
     private readonly Dictionary<Guid, Guid> customerOf = [];
+    private readonly TopicTree tree = topics is null ? TopicTree.AsRecorded : TopicTree.Today;
 
     /// <summary>The rule that cases are judged under.</summary>
     public RepeatRule? Rule { get; private set; } = rule;
@@ -60,17 +63,17 @@ public sealed class RateWalk(ReportingZone zone, Func<RepeatCase, bool> counts, 
         var before = customers.TryGetValue(customer, out var cases) ? new Dictionary<Guid, RepeatCase>(cases) : [];
         change();
         var now = customers[customer];
-        foreach (var judged in RepeatCase.Judge(now.Values, Rule).ToList())
+        foreach (var judged in RepeatCase.Judge(now.Values, Rule, topics).ToList())
             now[judged.Complaint] = judged;
         var moves = new List<CaseMove>();
         var (numerator, denominator) = (0L, 0L);
         foreach (var after in now.Values.OrderBy(one => one.OccurredAt).ThenBy(one => one.Position))
         {
-            var earlier = before.GetValueOrDefault(after.Complaint);
-            var (was, becomes) = (Parts(earlier), Parts(after));
+            var (earlier, later) = (before.GetValueOrDefault(after.Complaint)?.Under(tree), after.Under(tree));
+            var (was, becomes) = (Parts(earlier), Parts(later));
             if (was == becomes) continue;
             (numerator, denominator) = (numerator + becomes.Numerator - was.Numerator, denominator + becomes.Denominator - was.Denominator);
-            moves.Add(new(after.Complaint, after.OccurredAt, CaseJudgement.Of(earlier), CaseJudgement.Of(after)));
+            moves.Add(new(after.Complaint, after.OccurredAt, CaseJudgement.Of(earlier), CaseJudgement.Of(later)));
         }
 
         return new(numerator, denominator, moves);

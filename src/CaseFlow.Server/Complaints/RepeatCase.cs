@@ -3,6 +3,7 @@ using CaseFlow.Complaints;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
@@ -31,11 +32,24 @@ public sealed record RepeatCase
     /// <summary>Whether it is of a kind that counts.</summary>
     public bool Counted { get; init; }
 
-    /// <summary>The latest earlier case that it repeats under the rule.</summary>
+    /// <summary>The latest earlier case that it repeats under the rule, both under the topics that were recorded of them.</summary>
     public Guid? RepeatOf { get; init; }
+
+    /// <summary>The one that it repeats as today's tree of topics tells it.</summary>
+    public Guid? RepeatOfToday { get; init; }
 
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<RepeatCase> Table = RowSecurity.Table<RepeatCase>("caseflow_repeat_cases", RowsOf.Territory, "complaint");
+
+    /// <summary>The column that says which case one repeats under a tree.</summary>
+    public static string Repeats(TopicTree tree) => tree switch { TopicTree.AsRecorded => "repeat_of", TopicTree.Today => "repeat_of_today" };
+
+    /// <summary>The columns that a question under a tree looks at.</summary>
+    public static IReadOnlyList<string> ColumnsUnder(TopicTree tree) =>
+        [.. Table.ColumnList.Split(", ").Select(column => column.Trim('"')).Where(column => column == Repeats(tree) || Enum.GetValues<TopicTree>().All(other => column != Repeats(other)))];
+
+    /// <summary>The case as a tree tells it: what it repeats is what it repeats there.</summary>
+    public RepeatCase Under(TopicTree tree) => tree switch { TopicTree.AsRecorded => this, TopicTree.Today => this with { RepeatOf = RepeatOfToday } };
 
     /// <summary>The case after an event; null before it is registered.</summary>
     public static RepeatCase? After(RepeatCase? one, RecordedEvent recorded, ReportingZone zone)
@@ -64,29 +78,38 @@ public sealed record RepeatCase
         };
     }
 
-    /// <summary>Which of one customer's cases count under a rule, and which of them repeat an earlier one.</summary>
+    /// <summary>Which of one customer's cases count under a rule, and which of them repeat an earlier one: as recorded, and as today's tree tells it.</summary>
     /// <param name="ofOneCustomer">The cases.</param>
     /// <param name="rule">The rule; without one nothing counts.</param>
-    /// <param name="topics">The tree under which topics agree; as recorded when null.</param>
-    public static IEnumerable<RepeatCase> Judge(IEnumerable<RepeatCase> ofOneCustomer, RepeatRule? rule, TermList? topics = null)
+    /// <param name="topics">Today's tree; null while no topic has gone, and then both are the same.</param>
+    public static IEnumerable<RepeatCase> Judge(IEnumerable<RepeatCase> ofOneCustomer, RepeatRule? rule, TermList? topics)
     {
         ArgumentNullException.ThrowIfNull(ofOneCustomer);
-        foreach (var topic in ofOneCustomer.GroupBy(one => rule is not null && rule.Kinds.Contains(one.Kind) ? TermCodes.AtLevel(topics?.Today(one.Topic) ?? one.Topic, rule.TopicLevel) : null))
-        {
-            if (rule is null || topic.Key is null)
-            {
-                foreach (var one in topic)
-                    yield return Judged(one, counted: false, null);
-                continue;
-            }
+        var cases = ofOneCustomer.ToList();
+        if (rule is null) return cases.Select(one => Judged(one, counted: false, null, null));
+        var counted = cases.Where(one => rule.Kinds.Contains(one.Kind)).ToList();
+        var recorded = RepeatsAmong(counted, rule, one => one.Topic);
+        var today = topics is null ? recorded : RepeatsAmong(counted, rule, one => topics.Today(one.Topic));
+        return cases.Select(one => Judged(one, rule.Kinds.Contains(one.Kind), Of(recorded, one), Of(today, one)));
 
+        static Guid? Of(Dictionary<Guid, Guid> repeats, RepeatCase one) => repeats.TryGetValue(one.Complaint, out var earlier) ? earlier : null;
+    }
+
+    /// <summary>Which of one customer's cases repeat which.</summary>
+    private static Dictionary<Guid, Guid> RepeatsAmong(List<RepeatCase> counted, RepeatRule rule, Func<RepeatCase, string> topicOf)
+    {
+        var repeats = new Dictionary<Guid, Guid>();
+        foreach (var topic in counted.GroupBy(one => TermCodes.AtLevel(topicOf(one), rule.TopicLevel)))
+        {
             var earlier = new List<RepeatCase>();
             foreach (var one in topic.OrderBy(one => one.OccurredAt).ThenBy(one => one.Position))
             {
-                yield return Judged(one, counted: true, Repeated(earlier, one, rule.WindowDays)?.Complaint);
+                if (Repeated(earlier, one, rule.WindowDays) is { } repeated) repeats.Add(one.Complaint, repeated.Complaint);
                 earlier.Add(one);
             }
         }
+
+        return repeats;
     }
 
     /// <summary>From the latest backwards, so that a customer with many cases costs no more than the window holds.</summary>
@@ -102,8 +125,8 @@ public sealed record RepeatCase
     }
 
     /// <remarks>A row that stays as it is stays the same object, which spares its writing.</remarks>
-    private static RepeatCase Judged(RepeatCase one, bool counted, Guid? repeatOf) =>
-        one.Counted == counted && one.RepeatOf == repeatOf ? one : one with { Counted = counted, RepeatOf = repeatOf };
+    private static RepeatCase Judged(RepeatCase one, bool counted, Guid? repeatOf, Guid? today) =>
+        (one.Counted, one.RepeatOf, one.RepeatOfToday) == (counted, repeatOf, today) ? one : one with { Counted = counted, RepeatOf = repeatOf, RepeatOfToday = today };
 }
 
 /// <summary>The cases of a customer.</summary>
@@ -174,12 +197,7 @@ public sealed record RepeatTopicsRow(string Name, string Published)
 /// <summary>What repeats are judged by.</summary>
 /// <param name="Rule">The rule in force.</param>
 /// <param name="Topics">Today's tree; null while no topic has gone.</param>
-public sealed record RepeatJudgement(RepeatRule? Rule, TermList? Topics)
-{
-    /// <summary>Which of the cases of some customers, as they are judged as recorded, repeat another as today's tree tells it.</summary>
-    public IReadOnlySet<Guid> Today(IEnumerable<RepeatCase> judged) =>
-        (Topics is null ? judged : judged.GroupBy(one => one.Customer).SelectMany(customer => RepeatCase.Judge(customer, Rule, Topics))).Where(one => one.RepeatOf is not null).Select(one => one.Complaint).ToHashSet();
-}
+public sealed record RepeatJudgement(RepeatRule? Rule, TermList? Topics);
 
 /// <summary>Cases and repeats among them, counted together.</summary>
 public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
@@ -212,7 +230,7 @@ public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
     public RepeatCount Negated() => this with { Cases = -Cases, Repeats = -Repeats, RepeatsToday = -RepeatsToday };
 
     /// <summary>What a case counts for; null when it does not count.</summary>
-    public static RepeatCount? Of(RepeatCase? one, IReadOnlySet<Guid> repeatsToday) => one is not { Counted: true } ? null : new()
+    public static RepeatCount? Of(RepeatCase? one) => one is not { Counted: true } ? null : new()
     {
         Month = one.Month,
         Province = one.Province,
@@ -221,6 +239,6 @@ public sealed record RepeatCount : Platform.Reading.ICell<RepeatCount>
         Source = one.Source,
         Cases = 1,
         Repeats = one.RepeatOf is null ? 0 : 1,
-        RepeatsToday = repeatsToday.Contains(one.Complaint) ? 1 : 0,
+        RepeatsToday = one.RepeatOfToday is null ? 0 : 1,
     };
 }

@@ -26,12 +26,15 @@ public sealed record CountedCaseFilter(DateOnly From, DateOnly To)
     public string? Topic { get; init; }
     public string? Source { get; init; }
 
+    /// <summary>Under which tree topics agree and cases count.</summary>
+    public TopicTree Tree { get; init; }
+
     /// <summary>True for the numerator's, false for the others, null for all of the denominator's.</summary>
     public bool? Repeats { get; init; }
 }
 
 /// <summary>Which cases make up a repeat-complaint rate?</summary>
-public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
+public sealed class RepeatComplaintCases(ReadModels models, DefinitionBook book, ReportingZone zone)
 {
     private static readonly ListOrder<RepeatCase> InOrder =
         new(RepeatCase.Table, "occurred_at", "complaint", Ascending: true, one => Iso.Time(one.OccurredAt), one => one.Complaint);
@@ -42,16 +45,17 @@ public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
+        var moves = await book.MovesAsync(filter.Tree, cancellation);
         var answer = await models.AskAsync(
             scope,
             RepeatComplaintRates.Projection,
             async connection =>
             {
-                var total = await TotalAsync(connection, scope, filter, cancellation);
+                var total = await TotalAsync(connection, scope, filter, moves, cancellation);
                 var rows = await InOrder.PageAsync(
-                    connection, InOrder.Along(where => Lead(where, scope, filter)), where => Narrow(where, scope, filter), page, Cursor.DigestOf("counted-cases", scope.ToString(), filter), cancellation);
-                var visible = await OtherCases.VisibleAsync(connection, scope, RepeatCase.Table, rows.Rows.Select(row => row.RepeatOf), cancellation);
-                return new Page<RepeatCase>([.. rows.Rows.Select(row => row with { RepeatOf = visible.Shown(row.RepeatOf) })], total, TotalIsAtLeast: false, rows.Next);
+                    connection, InOrder.Along(where => Lead(where, scope, filter)), where => Narrow(where, scope, filter, moves), page, Cursor.DigestOf("counted-cases", scope.ToString(), filter, $"{moves.ListVersion}"), cancellation);
+                var visible = await OtherCases.VisibleAsync(connection, scope, RepeatCase.Table, rows.Rows.Select(row => row.Under(filter.Tree).RepeatOf), cancellation);
+                return new Page<RepeatCase>([.. rows.Rows.Select(row => row.Under(filter.Tree)).Select(row => row with { RepeatOf = visible.Shown(row.RepeatOf) })], total, TotalIsAtLeast: false, rows.Next);
             },
             cancellation);
         return new(answer.Position, answer.AsOf, answer.Data.Show(Shown));
@@ -61,27 +65,28 @@ public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
     private void Lead(Conditions where, AccessScope scope, CountedCaseFilter filter)
     {
         scope.Narrow(where);
-        where.Add(filter.Repeats is true && scope.Province is null ? "counted and repeat_of is not null" : "counted");
+        where.Add(filter.Repeats is true && scope.Province is null ? $"counted and {RepeatCase.Repeats(filter.Tree)} is not null" : "counted");
         where.Add($"occurred_at >= {where.Value(zone.Begin(filter.From))} and occurred_at < {where.Value(zone.Begin(filter.To.AddMonths(1)))}");
     }
 
-    private static void Narrow(Conditions where, AccessScope scope, CountedCaseFilter filter)
+    private static void Narrow(Conditions where, AccessScope scope, CountedCaseFilter filter, TopicMoves moves)
     {
-        if (filter.Repeats is true && scope.Province is not null) where.Add("repeat_of is not null");
-        where.AddBelow("topic", filter.Topic);
+        if (filter.Repeats is true && scope.Province is not null) where.Add($"{RepeatCase.Repeats(filter.Tree)} is not null");
+        moves.Narrow(where, filter.Topic);
         where.AddEqual("source", filter.Source);
-        if (filter.Repeats is false) where.Add("repeat_of is null");
+        if (filter.Repeats is false) where.Add($"{RepeatCase.Repeats(filter.Tree)} is null");
     }
 
     /// <summary>From the counters of the rate.</summary>
-    private static async Task<long> TotalAsync(NpgsqlConnection connection, AccessScope scope, CountedCaseFilter filter, CancellationToken cancellation)
+    private static async Task<long> TotalAsync(NpgsqlConnection connection, AccessScope scope, CountedCaseFilter filter, TopicMoves moves, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
         where.Add($"month between {where.Value(filter.From)} and {where.Value(filter.To)}");
-        where.AddBelow("topic", filter.Topic);
+        moves.Narrow(where, filter.Topic);
         where.AddEqual("source", filter.Source);
-        var counted = filter.Repeats switch { null => "cases", true => "repeats", false => "cases - repeats" };
+        var repeats = filter.Tree switch { TopicTree.AsRecorded => "repeats", TopicTree.Today => "repeats_today" };
+        var counted = filter.Repeats switch { null => "cases", true => repeats, false => $"cases - {repeats}" };
         await using var sum = where.Command(connection, $"select coalesce(sum({counted}), 0)::bigint from {RepeatComplaintRates.Counts} {where}");
         return (long)(await sum.ExecuteScalarAsync(cancellation))!;
     }
@@ -100,12 +105,13 @@ public sealed class RepeatComplaintCases(ReadModels models, ReportingZone zone)
             new("topic", "A topic with all below it."),
             new("source", "The source's code."),
             new("repeats", "true: the numerator's cases; false: the others."),
+            KpiQuestion.TreeParameter,
             .. QueryParameter.OfLists,
         ],
         query =>
         {
             var from = query.Errors.Value("from", query.Month("from"));
-            var filter = new CountedCaseFilter(from, query.Month("to") ?? from) { Topic = query.Text("topic"), Source = query.Text("source"), Repeats = query.Flag("repeats") };
+            var filter = new CountedCaseFilter(from, query.Month("to") ?? from) { Topic = query.Text("topic"), Source = query.Text("source"), Repeats = query.Flag("repeats"), Tree = KpiQuestion.ReadTree(query) };
             if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
             var page = query.Page();
             return async (cases, asker, cancellation) => await cases.AskAsync(asker.Scope, filter, page, cancellation);

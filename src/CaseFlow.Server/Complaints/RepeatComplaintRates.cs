@@ -52,22 +52,23 @@ public sealed class RepeatComplaintRates(ReadModels models, DefinitionBook book,
 
     /// <summary>The rates under the rule in force, or those of a replay.</summary>
     public Task<ReadAnswer<RepeatRates>> AskAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null) =>
-        models.AskAsync(scope, Projection, connection => RatesAsync(connection, scope, question, RepeatRuleChange.Read(replay?.Definition ?? ""), cancellation), cancellation, replay);
+        models.AskAsync(scope, Projection, connection => RatesAsync(connection, scope, question, RepeatReplay.Read(replay?.Definition ?? ""), cancellation), cancellation, replay);
 
     /// <summary>The rates of the tables that the connection finds first.</summary>
     /// <param name="connection">Where to ask.</param>
     /// <param name="scope">The territory.</param>
     /// <param name="question">Which months, told apart by what.</param>
-    /// <param name="change">How the rules were changed for these tables.</param>
+    /// <param name="replay">How these tables count.</param>
     /// <param name="cancellation">Cancels the question.</param>
-    public async Task<RepeatRates> RatesAsync(NpgsqlConnection connection, AccessScope scope, KpiQuestion question, RepeatRuleChange change, CancellationToken cancellation)
+    public async Task<RepeatRates> RatesAsync(NpgsqlConnection connection, AccessScope scope, KpiQuestion question, RepeatReplay replay, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(question);
-        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(replay);
+        var change = replay.Change;
         var rule = await RuleAsync(connection, cancellation);
         var level = question.TopicLevel ?? rule?.TopicLevel ?? 1;
-        var moves = await book.MovesAsync(question.Tree, cancellation);
+        var moves = question.Tree == TopicTree.Today && replay.Topics is { } topics ? TopicMoves.Of(topics) : await book.MovesAsync(question.Tree, cancellation);
         var cube = question.Tree switch { TopicTree.AsRecorded => Recorded, TopicTree.Today => Today };
         var sums = await cube.SumAsync(connection, scope, question, level, moves, cancellation);
         var unit = rule?.Unit ?? 1;

@@ -14,8 +14,8 @@ namespace CaseFlow.Server.Complaints;
 /// of its customer are judged anew, and what each counted for before and counts for now moves the counters.
 /// </remarks>
 /// <param name="zone">Where months end.</param>
-/// <param name="change">What if the rules that were published were others? Null for the rules as they are.</param>
-public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRuleChange? change = null) : IProjection
+/// <param name="replay">What if the rules that were published were others, or the topics today's all along? Null for both as they are.</param>
+public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatReplay? replay = null) : IProjection
 {
     private const int CustomersAtOnce = 500;
 
@@ -32,7 +32,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
     public string Name => RepeatComplaintRates.Projection;
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables => [RepeatCase.Table, RepeatCustomer.Table, RepeatRuleRow.Table, RepeatTopicsRow.Table, counts];
@@ -75,11 +75,11 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
         var before = await JudgementAsync(batch, cancellation);
         var rules = await batch.RowsAsync(RepeatRuleRow.Table, [new(RepeatRuleRow.InForce)], cancellation);
         var topics = await batch.RowsAsync(RepeatTopicsRow.Table, [RepeatTopicsRow.Key], cancellation);
-        if (published is RepeatRulePublished rule) rules[new(RepeatRuleRow.InForce)] = RepeatRuleRow.Of(change?.Of(rule.Rule) ?? rule.Rule);
+        if (published is RepeatRulePublished rule) rules[new(RepeatRuleRow.InForce)] = RepeatRuleRow.Of(replay?.Change.Of(rule.Rule) ?? rule.Rule);
         if (published is TermListPublished list) topics[RepeatTopicsRow.Key] = RepeatTopicsRow.Of(list);
         var now = await JudgementAsync(batch, cancellation);
-        // New names and new topics move no case; a move does.
-        if (published is TermListPublished && before.Topics is null && now.Topics is null) return;
+        // New names and new topics move no case; a move does, unless a replay has its tree from the first event on.
+        if (published is TermListPublished && (replay?.Topics is not null || (before.Topics is null && now.Topics is null))) return;
         await batch.SweepAsync(
             RepeatCustomer.Table,
             CustomersAtOnce,
@@ -87,7 +87,7 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
             {
                 var ids = page.SelectMany(customer => customer.Complaints).Select(Guid.Parse).ToList();
                 var cases = await batch.RowsAsync(RepeatCase.Table, ids.Select(id => new RowKey(id)), cancellation);
-                await JudgeAsync(ids.ToDictionary(id => id, id => cases[new(id)]), cases, before, now, batch, cancellation);
+                await JudgeAsync(ids.ToDictionary(id => id, id => cases[new(id)]), cases, now, batch, cancellation);
             },
             cancellation);
     }
@@ -109,31 +109,28 @@ public sealed class RepeatComplaintRatesProjection(ReportingZone zone, RepeatRul
             customers[customer] = new() { Customer = registered.Customer.Customer.Value, Complaints = [.. customers[customer]?.Complaints ?? [], e.Stream.Value.ToString()] };
         }
 
-        var judgement = await JudgementAsync(batch, cancellation);
-        await JudgeAsync(before, cases, judgement, judgement, batch, cancellation);
+        await JudgeAsync(before, cases, await JudgementAsync(batch, cancellation), batch, cancellation);
     }
 
-    private static async Task<RepeatJudgement> JudgementAsync(ProjectionBatch batch, CancellationToken cancellation)
+    private async Task<RepeatJudgement> JudgementAsync(ProjectionBatch batch, CancellationToken cancellation)
     {
         var rules = await batch.RowsAsync(RepeatRuleRow.Table, [new(RepeatRuleRow.InForce)], cancellation);
         var topics = await batch.RowsAsync(RepeatTopicsRow.Table, [RepeatTopicsRow.Key], cancellation);
-        return new(rules[new(RepeatRuleRow.InForce)]?.Rule, topics[RepeatTopicsRow.Key]?.List());
+        return new(rules[new(RepeatRuleRow.InForce)]?.Rule, replay?.Topics ?? topics[RepeatTopicsRow.Key]?.List());
     }
 
     /// <summary>The customers of the events: a registration names its own, any other event that of its case.</summary>
     private static List<RowKey> CustomersOf(List<RecordedEvent> facts, RowSet<RepeatCase> cases) =>
         [.. facts.Select(e => e.Data is ComplaintRegistered registered ? registered.Customer.Customer.Value : cases[new(e.Stream.Value)]?.Customer).OfType<Guid>().Distinct().Select(id => new RowKey(id))];
 
-    private async Task JudgeAsync(Dictionary<Guid, RepeatCase?> before, RowSet<RepeatCase> cases, RepeatJudgement then, RepeatJudgement now, ProjectionBatch batch, CancellationToken cancellation)
+    private async Task JudgeAsync(Dictionary<Guid, RepeatCase?> before, RowSet<RepeatCase> cases, RepeatJudgement now, ProjectionBatch batch, CancellationToken cancellation)
     {
-        var repeated = then.Today(before.Values.OfType<RepeatCase>());
         foreach (var customer in before.Keys.Select(id => cases[new(id)]).OfType<RepeatCase>().GroupBy(one => one.Customer).ToList())
         {
-            foreach (var judged in RepeatCase.Judge(customer, now.Rule))
+            foreach (var judged in RepeatCase.Judge(customer, now.Rule, now.Topics))
                 cases[new(judged.Complaint)] = judged;
         }
 
-        var repeats = now.Today(before.Keys.Select(id => cases[new(id)]).OfType<RepeatCase>());
-        await new Tally<RepeatCount>(counts).ApplyAsync(batch, before.Select(one => (RepeatCount.Of(one.Value, repeated), RepeatCount.Of(cases[new(one.Key)], repeats))), cancellation);
+        await new Tally<RepeatCount>(counts).ApplyAsync(batch, before.Select(one => (RepeatCount.Of(one.Value), RepeatCount.Of(cases[new(one.Key)]))), cancellation);
     }
 }

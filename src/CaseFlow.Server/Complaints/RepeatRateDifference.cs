@@ -42,15 +42,16 @@ public sealed record RepeatRateDifference(
 /// <param name="RecordedAt">When that event was recorded; null before the first one.</param>
 /// <param name="Rule">The rule that it counts under; null where none was published.</param>
 /// <param name="Change">What takes the place of parts of the published rules; null when nothing does.</param>
-public sealed record RatesSide(Guid? Replay, long Position, DateTimeOffset? RecordedAt, RepeatRule? Rule, RepeatRuleChange? Change)
+/// <param name="TopicListVersion">The version of the list of topics that tells which topics agree; null when they agree as recorded.</param>
+public sealed record RatesSide(Guid? Replay, long Position, DateTimeOffset? RecordedAt, RepeatRule? Rule, RepeatRuleChange? Change, int? TopicListVersion)
 {
     /// <summary>A side of a snapshot.</summary>
     public static RatesSide Of(SnapshotSide side, RepeatRates rates)
     {
         ArgumentNullException.ThrowIfNull(side);
         ArgumentNullException.ThrowIfNull(rates);
-        var change = RepeatRuleChange.Read(side.Replay?.Definition ?? "");
-        return new(side.Replay?.Id, side.Position, side.AsOf, rates.Rule, change.IsNone ? null : change);
+        var change = RepeatReplay.Read(side.Replay?.Definition ?? "").Change;
+        return new(side.Replay?.Id, side.Position, side.AsOf, rates.Rule, change.IsNone ? null : change, rates.Definition.TopicListVersion);
     }
 }
 

@@ -30,7 +30,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
     public async Task<ReadAnswer<RepeatRateDifference>?> AskAsync(AccessScope scope, KpiQuestion question, Guid replay, Guid? against, PageRequest page, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var digest = Cursor.DigestOf("repeat-rate-difference", $"{scope}", $"{replay}", $"{against}", Iso.Month(question.From), Iso.Month(question.To));
+        var digest = Cursor.DigestOf("repeat-rate-difference", $"{scope}", $"{replay}", $"{against}", Iso.Month(question.From), Iso.Month(question.To), $"{question.Tree}");
         var behind = Cursor.Read(page.Cursor, digest, parts: 1)?[0];
         if (await FindAsync(replay, cancellation) is not { } here) return null;
         var there = against is { } id ? await FindAsync(id, cancellation) : null;
@@ -40,7 +40,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
             var sides = new List<(RatesSide Side, RepeatRates Rates)>();
             foreach (var side in snapshot.Sides)
             {
-                var told = (await snapshot.AskAsync(side, connection => rates.RatesAsync(connection, scope, question, RepeatRuleChange.Read(side.Replay?.Definition ?? ""), cancellation), cancellation)).Data;
+                var told = (await snapshot.AskAsync(side, connection => rates.RatesAsync(connection, scope, question, RepeatReplay.Read(side.Replay?.Definition ?? ""), cancellation), cancellation)).Data;
                 sides.Add((RatesSide.Of(side, told), told));
             }
 
@@ -48,7 +48,7 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
             var differing = RateDifference.Between(sides[0].Rates, sides[1].Rates);
             var rules = await RulesAsync(snapshot, stretch, cancellation);
             var cases = await CasesAsync(snapshot, scope, question, stretch, page.Limit, behind, cancellation);
-            IReadOnlyList<(RowDifference Row, RepeatCase? Replay, RepeatCase? Against)> pairs = [.. cases.Rows.Select(row => (row, Case(row.Replay), Case(row.Against)))];
+            IReadOnlyList<(RowDifference Row, RepeatCase? Replay, RepeatCase? Against)> pairs = [.. cases.Rows.Select(row => (row, Case(row.Replay)?.Under(question.Tree), Case(row.Against)?.Under(question.Tree)))];
             var earlier = pairs.SelectMany(pair => new[] { pair.Replay?.RepeatOf, pair.Against?.RepeatOf }).ToList();
             var visible = new HashSet<Guid>();
             foreach (var side in snapshot.Sides)
@@ -84,10 +84,11 @@ public sealed class RepeatRateDifferences(ReadModels models, RepeatComplaintRate
                 Where = where.ToString()["where ".Length..],
                 Values = where.Values,
                 Counting = "counted",
+                Comparing = RepeatCase.ColumnsUnder(question.Tree),
                 Limit = limit,
                 After = behind,
             }, cancellation);
-            return page with { Rows = await RowDifferences.WithEventsAsync(snapshot.Connection, page.Rows, stretch with { Types = Facts, Columns = scope == AccessScope.All ? ["complaint", "repeat_of"] : ["complaint"] }, cancellation) };
+            return page with { Rows = await RowDifferences.WithEventsAsync(snapshot.Connection, page.Rows, stretch with { Types = Facts, Columns = scope == AccessScope.All ? ["complaint", RepeatCase.Repeats(question.Tree)] : ["complaint"] }, cancellation) };
         }
         catch (ArgumentException) when (behind is not null)
         {

@@ -69,7 +69,7 @@ public sealed record RatesAsked(KpiQuestion Question, KpiDimension By)
 public sealed record RatesShown(ReadAnswer<RepeatRates> Monthly, ReadAnswer<RepeatRates> Broken, RepeatRateDifference? Difference, string? Day, int? Days);
 
 /// <summary>Reads what the page of the repeat-complaint rates shows, and waits for the replays behind it for as long as the reader does.</summary>
-public sealed class RepeatRateReading(RepeatComplaintRates rates, RepeatRateDifferences differences, ReplayDesk desk, Replays replays)
+public sealed class RepeatRateReading(RepeatComplaintRates rates, RepeatRateDifferences differences, ReplayDesk desk, Replays replays, DefinitionBook book)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
@@ -86,9 +86,9 @@ public sealed class RepeatRateReading(RepeatComplaintRates rates, RepeatRateDiff
         ArgumentNullException.ThrowIfNull(progress);
         if (asked.IsLive)
             return new(await rates.AskAsync(scope, asked.Question, cancellation), await rates.AskAsync(scope, asked.Question with { By = [asked.By] }, cancellation), null, null, null);
-        var replay = await ReadyAsync(asked.Point, asked.WindowDays, actor, progress, cancellation);
+        var replay = await ReadyAsync(asked, asked.WindowDays, actor, progress, cancellation);
         // Another window is compared with the published one at the same moment, so that the window alone makes the difference.
-        var against = asked is { Day: not null, WindowDays: not null } ? await ReadyAsync(asked.Point, windowDays: null, actor, progress, cancellation) : null;
+        var against = asked is { Day: not null, WindowDays: not null } ? await ReadyAsync(asked, windowDays: null, actor, progress, cancellation) : null;
         var difference = await differences.AskAsync(scope, asked.Question, replay.Id, against?.Id, asked.Page, cancellation) ?? throw ReplayUnavailableException.Gone(replay.Id);
         return new(
             await rates.AskAsync(scope, asked.Question, cancellation, replay),
@@ -98,10 +98,10 @@ public sealed class RepeatRateReading(RepeatComplaintRates rates, RepeatRateDiff
             asked.WindowDays);
     }
 
-    private async Task<ReplayStatus> ReadyAsync(ReplayPoint point, int? windowDays, string actor, Action<double> progress, CancellationToken cancellation)
+    private async Task<ReplayStatus> ReadyAsync(RatesAsked asked, int? windowDays, string actor, Action<double> progress, CancellationToken cancellation)
     {
-        var change = new RepeatRuleChange { WindowDays = windowDays };
-        var (replay, _) = await desk.AskAsync(RepeatComplaintRates.Projection, change.Text, point, after: 0, actor, lifetime: null, cancellation);
+        var wanted = await RepeatReplay.UnderAsync(book, asked.Question.Tree, new() { WindowDays = windowDays }, cancellation);
+        var (replay, _) = await desk.AskAsync(RepeatComplaintRates.Projection, wanted.Text, asked.Point, after: 0, actor, lifetime: null, cancellation);
         while (await replays.WaitAsync(replay.Id, Look, cancellation) is { State: ReplayState.Waiting or ReplayState.Running } running)
             progress(running.Position == 0 ? 1 : (double)running.Reached / running.Position);
         return await desk.ReadyAsync(replay.Id, cancellation) ?? throw ReplayUnavailableException.Gone(replay.Id);

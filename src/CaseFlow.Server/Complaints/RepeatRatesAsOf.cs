@@ -52,7 +52,7 @@ public sealed record RepeatRatesWish
 }
 
 /// <summary>How many complaints repeated an earlier one, as known then, or as it would be under another rule?</summary>
-public sealed class RepeatRatesAsOf(RepeatComplaintRates rates, ReplayDesk desk)
+public sealed class RepeatRatesAsOf(RepeatComplaintRates rates, ReplayDesk desk, DefinitionBook book)
 {
     /// <summary>The rates; null when there is no such replay.</summary>
     /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
@@ -60,14 +60,14 @@ public sealed class RepeatRatesAsOf(RepeatComplaintRates rates, ReplayDesk desk)
     {
         ArgumentNullException.ThrowIfNull(wish);
         if (wish.IsLive) return await rates.AskAsync(scope, question, cancellation);
-        return await ReadyAsync(wish, actor, cancellation) is { } replay ? await rates.AskAsync(scope, question, cancellation, replay) : null;
+        return await ReadyAsync(wish, question.Tree, actor, cancellation) is { } replay ? await rates.AskAsync(scope, question, cancellation, replay) : null;
     }
 
     /// <summary>The replay behind a wish that the live rows do not answer; null when there is no such replay.</summary>
-    private async Task<ReplayStatus?> ReadyAsync(RepeatRatesWish wish, string actor, CancellationToken cancellation)
+    private async Task<ReplayStatus?> ReadyAsync(RepeatRatesWish wish, TopicTree tree, string actor, CancellationToken cancellation)
     {
         if (wish.Replay is not { } id)
-            return await desk.ReadyAsync(RepeatComplaintRates.Projection, wish.Change.Text, wish.Point ?? ReplayPoint.Now, wish.After, actor, cancellation);
+            return await desk.ReadyAsync(RepeatComplaintRates.Projection, (await RepeatReplay.UnderAsync(book, tree, wish.Change, cancellation)).Text, wish.Point ?? ReplayPoint.Now, wish.After, actor, cancellation);
         return await desk.ReadyAsync(id, cancellation) is { Projection: RepeatComplaintRates.Projection } replay ? replay : null;
     }
 

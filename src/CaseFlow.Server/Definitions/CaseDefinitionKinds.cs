@@ -6,11 +6,20 @@ namespace CaseFlow.Server.Definitions;
 /// <summary>Reply wordings, handling models and the standards of key moments as definitions that people look through and edit.</summary>
 public static class CaseDefinitionKinds
 {
+    /// <summary>What reply wordings are called in addresses.</summary>
+    public const string Wordings = "reply-wordings";
+
+    /// <summary>What handling models are called in addresses.</summary>
+    public const string Models = "handling-models";
+
+    /// <summary>What the standards of key moments are called in addresses.</summary>
+    public const string Standards = "key-moment-standards";
+
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishReplyWordingRequest>(
             at.GetRequiredService<CommandShell>(),
-            "reply-wordings",
+            Wordings,
             _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.WordingsStream]),
             e => e is ReplyWordingPublished said ? Publication.Of(said.Wording, said.Terms, said.Reason, "reach", "valid").With(Where(said.Terms.Reach, said.Terms.Valid)) : null,
             (name, request, context, cancellation) => PublishingReplyWordings.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation))
@@ -20,7 +29,7 @@ public static class CaseDefinitionKinds
         });
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishHandlingModelRequest>(
             at.GetRequiredService<CommandShell>(),
-            "handling-models",
+            Models,
             _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.ModelsStream]),
             e => e is HandlingModelPublished said ? Publication.Of(said.Model, said.Terms, said.Reason, "reach", "valid").With(Where(said.Terms.Reach, said.Terms.Valid)) : null,
             (name, request, context, cancellation) => PublishingHandlingModels.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation))
@@ -30,7 +39,7 @@ public static class CaseDefinitionKinds
         });
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishKeyMomentStandardRequest>(
             at.GetRequiredService<CommandShell>(),
-            "key-moment-standards",
+            Standards,
             _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.StandardsStream]),
             e => e is KeyMomentStandardPublished said ? Publication.Of(CaseDefinitions.NameOf(said.Moment), said.Terms, said.Reason) : null,
             (name, request, context, cancellation) => PublishingKeyMomentStandards.PublishAsync(at.GetRequiredService<CommandShell>(), name, request, context, cancellation)));

@@ -25,9 +25,12 @@ public static class CaseDefinitions
     /// <summary>The models as they stood at a moment.</summary>
     public static Task<HandlingModels> ModelsAsync(CommandShell shell, DateTimeOffset at, CancellationToken cancellation) => AsOfAsync(shell, Streams.HandlingModels, ModelsStream, at, cancellation);
 
+    /// <summary>The standards of key moments as they stood at a moment.</summary>
+    public static Task<KeyMomentStandards> StandardsAsync(CommandShell shell, DateTimeOffset at, CancellationToken cancellation) => AsOfAsync(shell, Streams.KeyMomentStandards, StandardsStream, at, cancellation);
+
     /// <summary>The version of a step's standard at a moment; null where there was none.</summary>
     public static async Task<int?> StandardAsync(CommandShell shell, BlueprintStage stage, DateTimeOffset at, CancellationToken cancellation) =>
-        Blueprint.KeyMoments.Contains(stage) ? (await AsOfAsync(shell, Streams.KeyMomentStandards, StandardsStream, at, cancellation)).Latest.GetValueOrDefault(stage)?.Version : null;
+        Blueprint.KeyMoments.Contains(stage) ? (await StandardsAsync(shell, at, cancellation)).Latest.GetValueOrDefault(stage)?.Version : null;
 
     /// <summary>What a definition is asked to be used for in a case.</summary>
     public static DefinitionOccasion OccasionOf(Term topic, Region region, DateTimeOffset at)

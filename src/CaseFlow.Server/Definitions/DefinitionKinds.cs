@@ -15,7 +15,7 @@ public static class DefinitionKinds
             "lists",
             _ => Task.FromResult<IReadOnlyList<Guid>>([.. TermLists.All.Select(DefinitionBook.StreamOf)]),
             e => e is TermListPublished said ? Publication.Of(said.List, new { said.Entries, said.Moves }, said.Reason) : null,
-            (name, request, context, cancellation) => PublishingTermLists.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation)));
+            (name, request, context, cancellation) => PublishingTermLists.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation)) { Panel = typeof(TopicsPanel) });
         AddPolicy<PublishRepeatRuleRequest>(services, "repeat-rule", PublishingPolicies.PublishRepeatRuleAsync,
             (name, e) => e is RepeatRulePublished said ? Publication.Of(name, said.Rule, said.Reason, "version") : null);
         AddPolicy<PublishCallbackPolicyRequest>(services, "callback-policy", PublishingPolicies.PublishCallbackPolicyAsync,

@@ -18,6 +18,7 @@ public sealed class DefinitionsSlice : ISlice
         services.AddSingleton<DefinitionSeeds>();
         services.AddSingleton<DefinitionShelf>();
         services.AddSingleton<UsedDefinitions>();
+        services.AddSingleton<NamedTopics>();
         DefinitionKinds.Add(services);
         CaseDefinitionKinds.Add(services);
     }
@@ -33,6 +34,7 @@ public sealed class DefinitionsSlice : ISlice
         PublishingKeyMomentStandards.Map(api);
         UsedDefinitions.Map(api);
         DefinitionShelf.Map(api);
+        NamedTopics.Map(api);
         ReplayRoutes.Map(api);
         api.MapGet("/kpis", () => KpiCatalogue.All).Requires(Permission.ReadDefinitions).WithTags("KPIs").WithSummary("The definitions of all KPIs.");
     }

@@ -57,6 +57,31 @@ public sealed class Draft
         (Items[item], Items[item + by]) = (Items[item + by], Items[item]);
     }
 
+    /// <summary>Puts other codes in the place of those of some parts; a list then has each once.</summary>
+    /// <param name="parts">Which parts, by their names.</param>
+    /// <param name="other">What stands in the place of a code.</param>
+    public void Put(Func<string, bool> parts, Func<string, string> other)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var item in Items)
+            item.Put(parts, other);
+        foreach (var (name, part) in Parts)
+        {
+            if (!parts(name)) part.Put(parts, other);
+            else if (part.Shape.IsPlain) part.Text = other(part.Text);
+            else part.Replace(other);
+        }
+    }
+
+    private void Replace(Func<string, string> other)
+    {
+        foreach (var item in Items)
+            item.Text = other(item.Text);
+        foreach (var twice in Items.GroupBy(item => item.Text).SelectMany(same => same.Skip(1)).ToList())
+            Items.Remove(twice);
+    }
+
     /// <summary>What the API is told; null for what is left out. What cannot be read is named in <paramref name="errors"/>.</summary>
     public JsonNode? Read(string path, ICollection<FieldError> errors)
     {

@@ -41,6 +41,10 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
     /// <summary>More months than this are no chart.</summary>
     public const int MostMonths = 240;
 
+    /// <summary>Under which tree of topics, as a route takes it.</summary>
+    public static QueryParameter TreeParameter { get; } = new(
+        "tree", "AsRecorded: each case under the topic that was recorded of it. Today: as today's tree tells it, the cases of topics that have gone under those that took their place. AsRecorded when left out.");
+
     /// <summary>What a route takes.</summary>
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
     [
@@ -48,8 +52,15 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
         new("to", "The last month; the present one when left out."),
         new("by", "month, region (province), city, topic, source, clock, as far as the KPI has them, with commas or given several times; month when left out."),
         new("topicLevel", "How many levels of the topic are told apart; the rule's when left out."),
-        new("tree", "AsRecorded: each case under the topic that was recorded of it. Today: as today's tree tells it, the cases of topics that have gone under those that took their place. AsRecorded when left out."),
+        TreeParameter,
     ];
+
+    /// <summary>The tree that a route is asked for.</summary>
+    public static TopicTree ReadTree(QueryReader query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Choice<TopicTree>("tree") ?? TopicTree.AsRecorded;
+    }
 
     /// <summary>The months, in order.</summary>
     public IEnumerable<DateOnly> Months
@@ -65,7 +76,7 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
     public static KpiQuestion Read(QueryReader query, KpiDefinition definition, ReportingZone zone)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Of(definition, query.Month("from"), query.Month("to"), query.Choices<KpiDimension>("by"), (int?)query.Number("topicLevel", 1, 9), query.Errors, zone, query.Now) with { Tree = query.Choice<TopicTree>("tree") ?? TopicTree.AsRecorded };
+        return Of(definition, query.Month("from"), query.Month("to"), query.Choices<KpiDimension>("by"), (int?)query.Number("topicLevel", 1, 9), query.Errors, zone, query.Now) with { Tree = ReadTree(query) };
     }
 
     /// <summary>Fills in what was left out; errors are noted.</summary>

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using CaseFlow.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CaseFlow.Server.Definitions;
 
@@ -64,9 +65,13 @@ public static class PublishingTermLists
     private const int MostEntries = 5_000, MostParts = 50;
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/definitions/lists/{name}", (string name, PublishTermListRequest request, HttpContext http, CommandShell shell, DefinitionBook book, CancellationToken cancellation) =>
-                CommandRoutes.CarryOutAsync(http, DefinitionBook.StreamOf(name), request, context => PublishAsync(shell, book, name, request, context, cancellation), cancellation))
-            .DescribeCommand(Permission.PublishDefinitions, DefinitionsInForce.Tag, "Publishes the next version of a list of terms.");
+        api.MapPost("/definitions/lists/{name}", async (string name, PublishTermListRequest request, HttpContext http, CommandShell shell, DefinitionBook book, NamedTopics named, CancellationToken cancellation) =>
+            {
+                var answer = await CommandRoutes.CarryOutAsync(http, DefinitionBook.StreamOf(name), request, context => PublishAsync(shell, book, name, request, context, cancellation), cancellation);
+                // Whoever reorganises the topics is told at once which rules are for nothing now.
+                return name == TermLists.Topics && answer is Ok<CommandAnswer> { Value: { } published } ? TypedResults.Ok(published with { StillNaming = await named.GoneAsync(cancellation) }) : answer;
+            })
+            .DescribeCommand(Permission.PublishDefinitions, DefinitionsInForce.Tag, "Publishes the next version of a list of terms; of topics, the answer names the definitions that still name one which has gone.");
 
     public static async Task<CommandOutcome> PublishAsync(
         CommandShell shell, DefinitionBook book, string name, PublishTermListRequest request, CommandContext context, CancellationToken cancellation)

@@ -25,6 +25,9 @@ public sealed record AskForReplayRequest
     /// <summary>What takes the place of parts of the rules that were published; only for the repeat-complaint rates.</summary>
     public RepeatRuleChange? Definition { get; init; }
 
+    /// <summary>Today: topics agree as today's tree tells it, from the first event on; only for the repeat-complaint rates. As the tree then in force tells it when left out.</summary>
+    public TopicTree? Tree { get; init; }
+
     /// <summary>How long it is kept after it was last used, in minutes, 1 to 10080; an hour when left out.</summary>
     public int? LifetimeMinutes { get; init; }
 }
@@ -41,18 +44,19 @@ public sealed record AskForReplayRequest
 /// <param name="State">What has become of it.</param>
 /// <param name="Reached">The position of the last event replayed.</param>
 /// <param name="Error">Why it failed; null unless it has.</param>
+/// <param name="TopicListVersion">The version of the list of topics that topics agree under from the first event on; null for the one in force at each.</param>
 public sealed record ReplayView(
     Guid Id, string Projection, RepeatRuleChange? Definition, long Position, DateTimeOffset? RecordedAt, string RequestedBy,
-    DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, ReplayState State, long Reached, string? Error)
+    DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, ReplayState State, long Reached, string? Error, int? TopicListVersion)
 {
     /// <summary>What a replay looks like from outside.</summary>
     public static ReplayView Of(ReplayStatus replay)
     {
         ArgumentNullException.ThrowIfNull(replay);
-        var definition = replay.Definition.Length == 0 ? null : RepeatRuleChange.Read(replay.Definition);
+        var told = RepeatReplay.Read(replay.Definition);
         return new(
-            replay.Id, replay.Projection, definition, replay.Position, replay.RecordedAt, replay.RequestedBy,
-            replay.CreatedAt, replay.ExpiresAt, replay.State, replay.Reached, replay.Error);
+            replay.Id, replay.Projection, told.Change.IsNone ? null : told.Change, replay.Position, replay.RecordedAt, replay.RequestedBy,
+            replay.CreatedAt, replay.ExpiresAt, replay.State, replay.Reached, replay.Error, told.Topics?.Version);
     }
 }
 
@@ -112,7 +116,7 @@ public static class ReplayRoutes
         return found ?? "";
     }
 
-    private static async Task<IResult> AskAsync(AskForReplayRequest request, HttpContext http, Replays replays, ReplayDesk desk, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> AskAsync(AskForReplayRequest request, HttpContext http, Replays replays, ReplayDesk desk, DefinitionBook book, TimeProvider clock, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var projection = Projection(request.Projection, replays.Projections, errors);
@@ -121,13 +125,17 @@ public static class ReplayRoutes
         change.Check(errors, "definition.");
         if (!change.IsNone && projection is not (RepeatComplaintRates.Projection or ""))
             errors.Add("definition", FieldCodes.OutOfRange, $"definition is for {RepeatComplaintRates.Projection}; {projection} has none to change.");
+        if (request.Tree is { } wanted && !Enum.IsDefined(wanted)) errors.Add("tree", FieldCodes.OutOfRange, "tree is AsRecorded or Today.");
+        if (request.Tree is TopicTree.Today && projection is not (RepeatComplaintRates.Projection or ""))
+            errors.Add("tree", FieldCodes.OutOfRange, $"tree is for {RepeatComplaintRates.Projection}.");
         if (request.LifetimeMinutes is < 1 or > LongestLifetime)
             errors.Add("lifetimeMinutes", FieldCodes.OutOfRange, FormattableString.Invariant($"lifetimeMinutes is 1 to {LongestLifetime}."));
         if (errors.Any) return Answers.Invalid(errors.Outcome.Errors);
         TimeSpan? lifetime = request.LifetimeMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
         try
         {
-            var (replay, created) = await desk.AskAsync(projection, change.Text, point, after: 0, Caller.Of(http).Actor, lifetime, cancellation);
+            var replayed = await RepeatReplay.UnderAsync(book, request.Tree ?? TopicTree.AsRecorded, change, cancellation);
+            var (replay, created) = await desk.AskAsync(projection, replayed.Text, point, after: 0, Caller.Of(http).Actor, lifetime, cancellation);
             var view = ReplayView.Of(replay);
             return created ? TypedResults.Created($"/api/replays/{view.Id}", view) : TypedResults.Ok(view);
         }

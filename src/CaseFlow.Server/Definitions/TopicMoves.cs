@@ -1,4 +1,5 @@
 using CaseFlow.Definitions;
+using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Definitions;
 
@@ -27,6 +28,22 @@ public sealed record TopicMoves(int? ListVersion, string[] From, string[] To)
         ArgumentNullException.ThrowIfNull(topics);
         var moved = topics.Moves.Keys.Select(code => (Code: code, Today: topics.Today(code))).Where(one => one.Today != one.Code).ToList();
         return new(topics.Version, [.. moved.Select(one => one.Code)], [.. moved.Select(one => one.Today)]);
+    }
+
+    /// <summary>Demands that a case counts under a topic or one below it, unless there is none: by where its own topic went, not by where that stood.</summary>
+    public void Narrow(Conditions where, string? topic)
+    {
+        ArgumentNullException.ThrowIfNull(where);
+        if (topic is null || From.Length == 0)
+        {
+            where.AddBelow("topic", topic);
+            return;
+        }
+
+        var moves = From.Zip(To);
+        string[] come = [.. moves.Where(move => TermCodes.IsWithin(move.Second, topic)).Select(move => move.First)];
+        string[] go = [.. moves.Where(move => !TermCodes.IsWithin(move.Second, topic)).Select(move => move.First)];
+        where.Add($"(({Conditions.Within("topic", where.Value(topic))} and topic <> all({where.Value(go)})) or topic = any({where.Value(come)}))");
     }
 
     /// <summary>A definition that says so.</summary>

@@ -42,13 +42,17 @@ public sealed record ToldCase(Guid Complaint, Guid Customer, string Region, stri
 
 /// <summary>What came of the cases that a version of a handling model was applied to.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="Cases">How many cases.</param>
+/// <param name="Cases">How many cases; of a version with more than <see cref="UsedDefinitions.MostCases"/> the latest.</param>
 /// <param name="Resolved">Those that were resolved at least once.</param>
 /// <param name="FirstTime">Those of them that the first contact settled, as the KPI <c>first-contact-resolution</c> counts them.</param>
 /// <param name="Reopened">Those that were resolved and reopened.</param>
 /// <param name="CalledBack">Callbacks whose customer said whether they were satisfied.</param>
 /// <param name="Satisfied">Those who were.</param>
-public sealed record ModelEffect(int Version, long Cases, long Resolved, long FirstTime, long Reopened, long CalledBack, long Satisfied);
+public sealed record ModelEffect(int Version, long Cases, long Resolved, long FirstTime, long Reopened, long CalledBack, long Satisfied)
+{
+    /// <summary>Whether the version was applied to more cases than are told of.</summary>
+    public bool IsAtLeast => Cases >= UsedDefinitions.MostCases;
+}
 
 /// <summary>Which cases rely on which version of a definition, and what came of them?</summary>
 public sealed class UsedDefinitions(ReadModels models)
@@ -56,12 +60,18 @@ public sealed class UsedDefinitions(ReadModels models)
     /// <summary>The projection's name.</summary>
     public const string Projection = "UsedDefinitions";
 
+    /// <summary>Of how many cases of a version it is told what came of them: the latest.</summary>
+    public const int MostCases = 2_000;
+
+    /// <summary>Of how many versions of a model it is told: the latest.</summary>
+    public const int MostVersions = 5;
+
     private static readonly ListOrder<UsedDefinition> InOrder = new(UsedDefinition.Table, "used_at", "complaint", Ascending: true, one => Iso.Time(one.UsedAt), one => one.Complaint);
 
     /// <summary>The projection.</summary>
     public static IProjection Create() => new RowProjection<UsedDefinition>(
         Projection,
-        version: 1,
+        version: 2,
         UsedDefinition.Table,
         e => e.Data switch
         {
@@ -112,7 +122,8 @@ public sealed class UsedDefinitions(ReadModels models)
             cancellation);
     }
 
-    /// <summary>What came of the cases that each version of a model was applied to, the latest first.</summary>
+    /// <summary>What came of the cases that each version of a model was applied to, the latest first: of the latest versions, and of each the latest cases.</summary>
+    /// <remarks>Versions are found one by one along an index, and each case by its key: a model that is applied for years costs no more than one of last month.</remarks>
     public Task<ReadAnswer<IReadOnlyList<ModelEffect>>> EffectAsync(AccessScope scope, string model, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -122,14 +133,22 @@ public sealed class UsedDefinitions(ReadModels models)
             async connection =>
             {
                 var where = new Conditions();
+                var ofModel = $"kind = {where.Value(nameof(UsedKind.HandlingModel))} and name = {where.Value(model)}";
+                where.Add($"{ofModel} and version = v.version");
                 scope.Narrow(where);
-                where.Add($"kind = {where.Value(nameof(UsedKind.HandlingModel))} and name = {where.Value(model)}");
+                var (versions, cases) = (where.Value(MostVersions), where.Value(MostCases));
                 var sql = $"""
-                    select u.version, count(*), count(*) filter (where m.resolved_at is not null),
+                    with recursive versions as (
+                        (select version from {UsedDefinition.Table.Name} where {ofModel} order by version desc limit 1)
+                        union all
+                        select (select version from {UsedDefinition.Table.Name} where {ofModel} and version < later.version order by version desc limit 1) from versions later where later.version is not null)
+                    select v.version, count(*), count(*) filter (where m.resolved_at is not null),
                         count(*) filter (where m.resolved_at is not null and not m.reopened and not m.escalated and m.handed_over = 0 and m.contacts <= 1),
                         count(*) filter (where m.resolved_at is not null and m.reopened), coalesce(sum(m.called_back), 0)::bigint, coalesce(sum(m.satisfied), 0)::bigint
-                    from (select complaint, version from {UsedDefinition.Table.Name} {where}) u join {CaseMilestone.Table.Name} m on m.complaint = u.complaint
-                    group by u.version order by u.version desc
+                    from (select version from versions where version is not null limit {versions}) v
+                    cross join lateral (select complaint from {UsedDefinition.Table.Name} {where} order by used_at desc, complaint desc limit {cases}) u
+                    cross join lateral (select * from {CaseMilestone.Table.Name} one where one.complaint = u.complaint limit 1) m
+                    group by v.version order by v.version desc
                     """;
                 var effects = new List<ModelEffect>();
                 await using var command = where.Command(connection, sql);

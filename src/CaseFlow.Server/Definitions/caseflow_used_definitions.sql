@@ -11,4 +11,5 @@ create table caseflow_used_definitions (
     primary key (complaint, kind, name, version)
 );
 create index caseflow_used_definitions_version on caseflow_used_definitions (kind, name, version, used_at, complaint);
+create index caseflow_used_definitions_province on caseflow_used_definitions (kind, name, version, province, used_at, complaint);
 create index caseflow_used_definitions_city on caseflow_used_definitions (kind, name, version, province, city, used_at, complaint);

@@ -1,5 +1,6 @@
 using CaseFlow.Access;
 using CaseFlow.Complaints;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 
@@ -32,10 +33,13 @@ public sealed record KpiCaseFilter(DateOnly From, DateOnly To, KpiPart Part)
 
     /// <summary>A province, or a city with its province, within the territory.</summary>
     public string? Place { get; init; }
+
+    /// <summary>Under which tree a topic is looked for.</summary>
+    public TopicTree Tree { get; init; }
 }
 
 /// <summary>Which cases make up a number?</summary>
-public sealed class KpiCases(ReadModels models, ReplayDesk desk, ReportingZone zone)
+public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk desk, ReportingZone zone)
 {
     private static readonly ListOrder<CaseMilestone> InOrder = new(CaseMilestone.Table, "registered_at", "complaint", Ascending: true, one => Iso.Time(one.RegisteredAt), one => one.Complaint);
 
@@ -47,6 +51,7 @@ public sealed class KpiCases(ReadModels models, ReplayDesk desk, ReportingZone z
         ArgumentNullException.ThrowIfNull(kpi);
         ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(filter);
+        var moves = await book.MovesAsync(filter.Tree, cancellation);
         var replay = point is null ? null : await desk.ReadyAsync(KpiFigures.Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
         return await models.AskAsync(
             asker.Scope,
@@ -54,9 +59,9 @@ public sealed class KpiCases(ReadModels models, ReplayDesk desk, ReportingZone z
             async connection =>
             {
                 var rows = await InOrder.PageAsync(
-                    connection, InOrder.Along(where => Lead(where, asker.Scope, filter)), where => Narrow(where, kpi, filter), page,
-                    Cursor.DigestOf("kpi-cases", kpi.Definition.Id, asker.Scope.ToString(), filter, $"{replay?.Id}"), cancellation);
-                var total = await InOrder.CountAsync(connection, where => Lead(where, asker.Scope, filter), where => Narrow(where, kpi, filter), cancellation);
+                    connection, InOrder.Along(where => Lead(where, asker.Scope, filter)), where => Narrow(where, kpi, filter, moves), page,
+                    Cursor.DigestOf("kpi-cases", kpi.Definition.Id, asker.Scope.ToString(), filter, $"{replay?.Id} {moves.ListVersion}"), cancellation);
+                var total = await InOrder.CountAsync(connection, where => Lead(where, asker.Scope, filter), where => Narrow(where, kpi, filter, moves), cancellation);
                 return new Page<KpiCase>([.. rows.Rows.Select(row => Shown(kpi, row))], total.Count, total.IsAtLeast, rows.Next);
             },
             cancellation,
@@ -71,10 +76,10 @@ public sealed class KpiCases(ReadModels models, ReplayDesk desk, ReportingZone z
         where.Add($"registered_at >= {where.Value(zone.Begin(filter.From))} and registered_at < {where.Value(zone.Begin(filter.To.AddMonths(1)))}");
     }
 
-    private static void Narrow(Conditions where, CaseKpi kpi, KpiCaseFilter filter)
+    private static void Narrow(Conditions where, CaseKpi kpi, KpiCaseFilter filter, TopicMoves moves)
     {
         where.Add(filter.Part == KpiPart.Numerator ? kpi.Cases.Numerator : kpi.Cases.Denominator);
-        where.AddBelow("topic", filter.Topic);
+        moves.Narrow(where, filter.Topic);
         where.AddEqual("source", filter.Source);
     }
 
@@ -100,13 +105,14 @@ public sealed class KpiCases(ReadModels models, ReplayDesk desk, ReportingZone z
                     new("place", "A province (cn-js) or a city (cn-js.nanjing) within the territory."),
                     new("topic", "A topic with all below it."),
                     new("source", "The source's code."),
+                    KpiQuestion.TreeParameter,
                     .. ReplayPoint.Parameters,
                     .. QueryParameter.OfLists,
                 ],
                 query =>
                 {
                     var from = query.Errors.Value("from", query.Month("from"));
-                    var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place") };
+                    var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place"), Tree = KpiQuestion.ReadTree(query) };
                     if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
                     if (filter.Place is not null && AccessScope.TryParse(filter.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
                     var (page, point) = (query.Page(), ReplayPoint.Read(query));

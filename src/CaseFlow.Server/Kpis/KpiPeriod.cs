@@ -67,8 +67,14 @@ public static class KpiPeriod
     }
 
     /// <summary>Another page about the same months.</summary>
-    public static string Path(string page, string? from, string? to, string? asOf = null) =>
-        QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["from"] = from, ["to"] = to, ["asOf"] = asOf }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    public static string Path(string page, string? from, string? to, string? asOf = null, TopicTree tree = TopicTree.AsRecorded) =>
+        QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["from"] = from, ["to"] = to, ["asOf"] = asOf, ["tree"] = Written(tree) }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+
+    /// <summary>The page that explains why the repeat-complaint rate of some months is another one than when the event at a position had been recorded.</summary>
+    public static string Explained((string From, string To) months, long position) => QueryHelpers.AddQueryString("/kpis/repeat-complaint-rate/comparison", new Dictionary<string, string?>
+    {
+        ["from"] = months.From, ["to"] = months.To, ["asOf"] = FormattableString.Invariant($"#{position},{Complaints.ComparedMoment.Now}"),
+    });
 
     /// <summary>The page of the cases behind a number.</summary>
     /// <param name="kpi">The KPI.</param>
@@ -76,14 +82,21 @@ public static class KpiPeriod
     /// <param name="part">The part of it.</param>
     /// <param name="of">What the number is of beside the months.</param>
     /// <param name="asOf">As of when it was told; null for now.</param>
-    public static string Cases(string kpi, (string From, string To) months, KpiPart part, KpiKey of, string? asOf)
+    /// <param name="tree">Under which tree of topics it was told.</param>
+    public static string Cases(string kpi, (string From, string To) months, KpiPart part, KpiKey of, string? asOf, TopicTree tree = TopicTree.AsRecorded)
     {
         ArgumentNullException.ThrowIfNull(of);
         return QueryHelpers.AddQueryString($"/kpis/{kpi}/cases", new Dictionary<string, string?>
         {
-            ["from"] = of.Month ?? months.From, ["to"] = of.Month ?? months.To, ["part"] = part.ToString(), ["place"] = of.City ?? of.Region, ["topic"] = of.Topic, ["source"] = of.Source, ["asOf"] = asOf,
+            ["from"] = of.Month ?? months.From, ["to"] = of.Month ?? months.To, ["part"] = part.ToString(), ["place"] = of.City ?? of.Region, ["topic"] = of.Topic, ["source"] = of.Source, ["asOf"] = asOf, ["tree"] = Written(tree),
         }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
+
+    /// <summary>The tree that an address says.</summary>
+    public static TopicTree Tree(string? written) => Enum.TryParse<TopicTree>(written, out var tree) && Enum.IsDefined(tree) ? tree : TopicTree.AsRecorded;
+
+    /// <summary>The tree as an address says it; the usual one is not written.</summary>
+    private static string? Written(TopicTree tree) => tree switch { TopicTree.AsRecorded => null, TopicTree.Today => nameof(TopicTree.Today) };
 
     private static DateOnly? Month(string? text, string field, FieldErrors errors)
     {

@@ -91,8 +91,8 @@ public sealed class MeasuredSeriesList(ReadModels models, CommandShell shell)
             Projection,
             async connection =>
             {
-                var rows = await Order.PageAsync(connection, Order.Along(_ => { }), where => scope.Narrow(where), page, Cursor.DigestOf("series", scope.ToString()), cancellation);
-                var total = await Order.CountAsync(connection, _ => { }, where => scope.Narrow(where), cancellation);
+                var rows = await Order.PageAsync(connection, Order.Along(where => scope.Narrow(where)), _ => { }, page, Cursor.DigestOf("series", scope.ToString()), cancellation);
+                var total = await Order.CountAsync(connection, where => scope.Narrow(where), _ => { }, cancellation);
                 return new Page<SeriesEntry>([.. rows.Rows.Select(SeriesEntry.Of)], total.Count, total.IsAtLeast, rows.Next);
             },
             cancellation);

@@ -85,7 +85,7 @@ public sealed class MeasuredSeriesProjection : IProjection
     public string Name => MeasuredSeriesList.Projection;
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables => [MeasuredSeriesRow.Table, MeasuredValueRow.Table];

@@ -13,3 +13,5 @@ create table caseflow_measured_series (
     version bigint not null
 );
 create index caseflow_measured_series_defined on caseflow_measured_series (defined_at, series);
+create index caseflow_measured_series_province on caseflow_measured_series (province, defined_at, series);
+create index caseflow_measured_series_city on caseflow_measured_series (province, city, defined_at, series);

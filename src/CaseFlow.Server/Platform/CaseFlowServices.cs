@@ -42,6 +42,7 @@ public static class CaseFlowServices
         services.AddSingleton<CommandContexts>();
         services.AddSingleton<DemoLoader>();
         services.AddSingleton<DemoMeetings>();
+        services.AddSingleton<DemoAutumn>();
         services.AddSingleton<DemoDefinitions>();
         services.AddSingleton<DemoWarnings>();
         services.AddSingleton<DemoSeries>();

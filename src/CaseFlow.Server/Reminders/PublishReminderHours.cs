@@ -70,7 +70,7 @@ public static class ReminderDefinitions
                 Touchpoint = said.Terms.Touchpoint.Code,
                 Templates = said.Terms.Templates.Select(one => new { one.Code, one.Class, one.Zh, one.En, one.AfterDays, one.At }),
             }) : null,
-            (name, request, context, cancellation) => PublishingReminderPlans.PublishAsync(at.GetRequiredService<ReminderDesk>(), name, request, context, cancellation)) { TakesNewNames = true });
+            (name, request, context, cancellation) => PublishingReminderPlans.PublishAsync(at.GetRequiredService<ReminderDesk>(), name, request, context, cancellation)) { TakesNewNames = true, Panel = typeof(ReminderPlanPanel) });
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishReminderHoursRequest>(
             at.GetRequiredService<CommandShell>(),
             Hours,

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.ServiceMeetings;
@@ -16,6 +17,7 @@ public sealed class WarningsSlice : ISlice
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<WarningSeeds>();
+        services.AddSingleton<ITopicNames, WarningTopicNames>();
         services.AddSingleton<WarningCounts>();
         services.AddSingleton<WarningBoard>();
         services.AddSingleton<WarningFile>();

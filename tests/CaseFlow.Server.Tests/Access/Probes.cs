@@ -131,6 +131,8 @@ public static partial class Probes
         ("GET /api/complaints/differences", [new(Reach.Operator, city => $"/api/complaints/differences?region={city.Territory}&from=never")]),
         ("GET /api/events/{id:guid}", [new(Reach.Operator, city => $"/api/events/{Claim}?region={city.Territory}")]),
         ("GET /api/definitions/policies/{policy}/{version}/uses", [new(Reach.Operator, city => $"/api/definitions/policies/callback/1/uses?region={city.Territory}")]),
+        ("GET /api/definitions/{kind}/{name}/versions/{version}/uses", [new(Reach.Operator, city => $"/api/definitions/key-moment-standards/verify/versions/1/uses?region={city.Territory}")]),
+        ("GET /api/definitions/gone-topics", [Read(Reach.Operator, _ => "/api/definitions/gone-topics")]),
         ("GET /api/definitions", [Read(Reach.Operator, _ => "/api/definitions")]),
         ("GET /api/definitions/{kind}/{name}/versions", [Read(Reach.Operator, _ => "/api/definitions/scorecards/complaint-handling/versions")]),
         ("GET /api/scorecards", [Read(Reach.Operator, _ => "/api/scorecards")]),

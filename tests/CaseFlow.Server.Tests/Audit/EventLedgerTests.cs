@@ -41,6 +41,34 @@ public sealed class EventLedgerTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task What_relied_on_a_wording_a_model_or_a_standard_is_found_by_its_version()
+    {
+        var api = shared.Desk;
+        (await api.PostAsync("/api/definitions/reply-wordings/relied", new { zh = "说明", en = "About it", words = "It is charged as agreed.", validFrom = "2011-01-01", approvedBy = "qian.yu", reason = "One voice." })).MustBe(200);
+        (await api.PostAsync("/api/definitions/handling-models/relied", new { zh = "模型", en = "A model", owner = "qian.yu", topics = new[] { "network" }, validFrom = "2011-01-01", steps = new[] { "Measure." }, reason = "One way." })).MustBe(200);
+        await recorder.RegisterAsync(31, "2026-02-01T09:00:00Z");
+        var (customer, region, topic) = (recorder.Customer(31), new Region("cn-js", "nanjing"), new CaseFlow.Definitions.Term("network.roaming", 1));
+        await recorder.OnCaseAsync(
+            31, "2026-02-02T09:00:00Z", new ReplyWordingGiven { Wording = "relied", Version = 1, Customer = customer, Region = region, Topic = topic },
+            new HandlingModelApplied { Model = "relied", Version = 1, Customer = customer, Region = region, Topic = topic }, new KeyMomentScored(BlueprintStage.Verify, 2) { StandardVersion = 1 }, new KeyMomentScored(BlueprintStage.Arrive, 2));
+
+        var mine = $"complaint={recorder.Id(31)}";
+        Assert.Equal(["reply_wording_given"], await TypesAsync($"{mine}&policy=reply-wordings/relied&policyVersion=1"));
+        Assert.Equal(["handling_model_applied"], await TypesAsync($"{mine}&policy=handling-models/relied"));
+        Assert.Equal(["key_moment_scored"], await TypesAsync($"{mine}&policy=key-moment-standards/verify&policyVersion=1"));
+        Assert.Empty(await TypesAsync($"{mine}&policy=reply-wordings/relied&policyVersion=2"));
+
+        var told = (await ListAsync($"{mine}&policy=reply-wordings/relied"))["items"]![0]!;
+        var rule = (await recorder.AskAsync($"/api/events/{told["id"]}?region=all"))["rule"]!;
+        Assert.Equal(("reply-wordings/relied", 1, "One voice."), ((string?)rule["policy"], (int)rule["version"]!, (string?)rule["reason"]));
+        var uses = await recorder.AskAsync("/api/definitions/handling-models/relied/versions/1/uses?region=all");
+        Assert.Equal(("One way.", 1), ((string?)uses["rule"]!["reason"], (int)uses["events"]!["total"]!));
+        Assert.Equal((404, "not-found"), await RefusedAsync("/api/definitions/handling-models/relied/versions/2/uses?region=all"));
+        Assert.Equal((404, "not-found"), await RefusedAsync("/api/definitions/scorecards/complaint-handling/versions/1/uses?region=all"));
+        Assert.Equal((400, "invalid-request"), await RefusedAsync("/api/events?region=all&policy=reply-wordings"));
+    }
+
+    [Fact]
     public async Task An_event_tells_what_it_says_what_it_follows_from_and_what_followed()
     {
         var complaint = await shared.Desk.CaseAsync(null, ("resolve", new { resolution = "Roaming was activated." }));

@@ -12,7 +12,9 @@ using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.Server.Reminders;
+using CaseFlow.Server.Warnings;
 using CaseFlow.Testing;
+using CaseFlow.Warnings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseFlow.Server.Tests.Platform;
@@ -125,9 +127,9 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             await CheckAsync($"rates {scope}", MostRows, () => rates.AskAsync(scope, question, TestContext.Current.CancellationToken));
             await CheckAsync($"averages {scope}", MostRows, () => averages.AskAsync(scope, question, TestContext.Current.CancellationToken));
             await CheckAsync($"candidates {scope}", FewRows, () => candidates.AskAsync(CustomerId.From(ManyRows.Customer), "topic1.sub", PlannedServices.Now, scope, TestContext.Current.CancellationToken));
-            foreach (var (repeats, topic) in from repeats in new bool?[] { null, true, false } from topic in new[] { null, "topic1", "none" } select (repeats, topic))
+            foreach (var (repeats, topic, tree) in from repeats in new bool?[] { null, true, false } from topic in new[] { null, "topic1", "none" } from tree in Enum.GetValues<TopicTree>() select (repeats, topic, tree))
             {
-                var filter = new CountedCaseFilter(new(2026, 1, 1), new(2026, 6, 1)) { Repeats = repeats, Topic = topic };
+                var filter = new CountedCaseFilter(new(2026, 1, 1), new(2026, 6, 1)) { Repeats = repeats, Topic = topic, Tree = tree };
                 var first = await CheckAsync($"cases {scope} {filter}", MostRows, () => cases.AskAsync(scope, filter, new(50), TestContext.Current.CancellationToken));
                 if (first.Data.Next is { } next) await CheckAsync($"cases {scope} {filter} next", MostRows, () => cases.AskAsync(scope, filter, new(50, next), TestContext.Current.CancellationToken));
             }
@@ -252,6 +254,55 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
 
         await CheckAsync("followed", FewRows, () => list.FollowedAsync(CustomerId.From(ManyRows.BusyCustomer), PlannedServices.Now, 0, TestContext.Current.CancellationToken));
         await CheckAsync("pending", FewRows, () => list.PendingOfAsync(CustomerId.From(ManyRows.Customer), 0, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Who_was_told_a_wording_and_what_came_of_a_model_is_found_by_its_versions()
+    {
+        var used = planned.Services.GetRequiredService<UsedDefinitions>();
+        foreach (var scope in Scopes.Append(AccessScope.TryParse("cn-zj")!))
+        {
+            var first = await CheckAsync($"told {scope}", MostRows, () => used.ToldAsync(scope, ManyRows.Definition, 3, new(25), TestContext.Current.CancellationToken));
+            Assert.Equal(25, first.Data.Items.Count);
+            if (first.Data.Next is { } next) await CheckAsync($"told {scope} next", MostRows, () => used.ToldAsync(scope, ManyRows.Definition, 3, new(25, next), TestContext.Current.CancellationToken));
+            await CheckAsync($"never told {scope}", FewRows, () => used.ToldAsync(scope, "none", 1, new(25), TestContext.Current.CancellationToken));
+            // Each case twice: where the model was applied to it, and what came of it.
+            var effects = await CheckAsync($"effect {scope}", (2L * UsedDefinitions.MostCases * UsedDefinitions.MostVersions) + FewRows, () => used.EffectAsync(scope, ManyRows.Definition, TestContext.Current.CancellationToken));
+            Assert.Equal([9, 8, 7, 6, 5], effects.Data.Select(effect => effect.Version));
+            Assert.All(effects.Data, effect => Assert.True(effect.Cases is > 0 and <= UsedDefinitions.MostCases, $"{scope} {effect}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_past_month_is_simulated_from_a_bounded_look()
+    {
+        // All cases of the month, and as many again that only moved since.
+        const int Looked = (2 * ClockedMonth.MostCases) + FewRows;
+        var models = planned.Services.GetRequiredService<ReadModels>();
+        foreach (var (scope, month) in from scope in Scopes.Append(AccessScope.TryParse("cn-zj")!) from month in new[] { 1, 3, 6 } select (scope, month))
+        {
+            var from = new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero);
+            var looked = await CheckAsync($"clocks {scope} {month}", Looked, () => ClockedMonth.ReadAsync(models, scope, from, from.AddMonths(1), TestContext.Current.CancellationToken));
+            Assert.All(looked.Data.Cases, one => Assert.True(one.MovedAt >= from && one.BeganAt < from.AddMonths(1)));
+            Assert.NotEmpty(looked.Data.Cases);
+        }
+
+        var warnings = planned.Services.GetRequiredService<WarningSimulations>();
+        var draft = new WarningRuleTerms { Zh = "x", En = "x", Kind = WarningKind.Volume, Level = WarningLevel.City, TopicLevel = 1, WindowMinutes = 60, Grades = [new(WarningGrade.Yellow, 3)], Minimum = 3, CoolDownMinutes = 60, FreshMinutes = 60, Active = true };
+        foreach (var scope in Scopes)
+            await CheckAsync($"warnings {scope}", Looked, () => warnings.AskAsync(scope, "draft", draft, new(2026, 3, 1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Series_are_found_by_when_they_were_defined()
+    {
+        var list = planned.Services.GetRequiredService<MeasuredSeriesList>();
+        foreach (var scope in Scopes.Append(AccessScope.TryParse("cn-zj")!))
+        {
+            var first = await CheckAsync($"series {scope}", MostRows, () => list.AskAsync(scope, new(25), TestContext.Current.CancellationToken));
+            Assert.Equal(25, first.Data.Items.Count);
+            await CheckAsync($"series {scope} next", MostRows, () => list.AskAsync(scope, new(25, first.Data.Next), TestContext.Current.CancellationToken));
+        }
     }
 
     private static IEnumerable<ComplaintStatus[]> Statuses => [[], .. Enum.GetValues<ComplaintStatus>().Select(status => new[] { status })];

@@ -30,6 +30,9 @@ internal static class ManyRows
     /// <summary>A case of it.</summary>
     public static readonly Guid SampledCase = Id(1, 5 + Samples);
 
+    /// <summary>A reply wording that was told in half of the cases, and a handling model that was applied to the other half.</summary>
+    public const string Definition = "usual";
+
     private const int Samples = 200;
     private const string InspectionRule = """{"region":{"province":"cn-js"},"from":"2026-01-01T00:00:00Z","before":"2026-02-01T00:00:00Z","kinds":[],"by":"Topic","perStratum":500}""";
     private const string InspectionScore = """{"percent":90,"failed":[],"passed":true}""";
@@ -68,7 +71,7 @@ internal static class ManyRows
 
         insert into caseflow_repeat_cases
         select complaint, customer, kind, topic, province, city, 'web', at, n, date_trunc('month', at at time zone 'Asia/Shanghai')::date, array[]::text[], kind = 'Complaint',
-            case when kind = 'Complaint' and n % 30 = 0 then pg_temp.id(1, n - 1) end from made;
+            case when kind = 'Complaint' and n % 30 = 0 then pg_temp.id(1, n - 1) end, case when kind = 'Complaint' and n % 15 = 0 then pg_temp.id(1, n - 1) end from made;
         insert into caseflow_repeat_counts
         select m::date, case c when 0 then 'cn-zj' else 'cn-js' end, 'city' || c, 'topic' || t || '.sub', 'web', 10, 1, 1
         from generate_series(timestamp '2010-01-01', '2026-07-01', '1 month') m, generate_series(0, 12) c, generate_series(0, 39) t;
@@ -100,6 +103,13 @@ internal static class ManyRows
             case when n % 6 = 0 then pg_temp.id(5, n - 1)::text end, pg_temp.id(6, n), province, city, complaint, customer,
             case when n % 50 = 0 then 'repeat-rule' when n % 50 = 1 then 'callback' end, case when n % 50 in (0, 1) then 1 + n / 50000 end
         from made;
+
+        insert into caseflow_used_definitions
+        select complaint, case when n / 2 % 2 = 0 then 'ReplyWording' else 'HandlingModel' end, '{Definition}', 1 + n / 7 % 9, customer, province, city, topic, at from made;
+        insert into caseflow_measured_series
+        select pg_temp.id(4, n), province, city, 'series-' || n, 'x', 'x', 'HotlineCalls', 'Month', 'x', '[]', at, 1 from made;
+        insert into caseflow_warning_buckets
+        select 'Complaints', extract(epoch from at)::bigint / 3600, province, city, topic, '', count(*) from made group by 2, 3, 4, 5;
 
         insert into caseflow_reminder_triggers
         select pg_temp.id(9, n), customer, province, city, 'low-balance', 1, at, null, array[]::text[], array[]::text[] from made;

@@ -83,9 +83,10 @@ public sealed class DemoCast
         return customers[person.Number].Sealer;
     }
 
-    /// <summary>A term of a list in force.</summary>
+    /// <summary>A term of a list in force, or one that the demo itself reorganised away: its cases are of the time before.</summary>
     /// <exception cref="ExplainedException">An operator's own lists do not have it.</exception>
     public Term Term(string list, string code) => lists[list].Find(code)
+        ?? (AutumnStory.Moves.Any(move => move.Code == code) && lists[list].Moves.ContainsKey(code) ? new Term(code, lists[list].Version) : null)
         ?? throw new ExplainedException($"The demo needs the term {code} of the list {list}, which the list in force does not have. Load the demo into a database of its own.");
 
     /// <summary>So many working hours before the demo is loaded.</summary>

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace CaseFlow.Server.Platform.Demo;
 
-/// <summary>Two weekly meetings of Nanjing and one of the province in July 2011, after the roaming complaint. Their figures are those that the demo's cases come to.</summary>
+/// <summary>Two weekly meetings of Nanjing and one of the province in July 2011, after the roaming complaint, and one of the province in October. Their figures are those that the demo's cases come to.</summary>
 public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, MeetingTexts texts, MeetingInputs inputs, AgendaProposals proposals, DefinitionBook book)
 {
     private const string Secretary = "secretary.nanjing";
@@ -19,6 +19,7 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
     private const string Notice = "notice";
     private const string Rule = "rule";
     private const string Channel = "channel";
+    private const string October = "province-october";
 
     private static readonly Region Nanjing = new("cn-js", "nanjing");
 
@@ -35,9 +36,8 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
     /// <summary>Records what is not there yet. The cases that the figures are counted from are loaded before.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        var list = await book.ListAsync(TermLists.Departments, cancellation);
-        Term[] departments = [.. list.Entries.Values.Where(entry => !entry.Retired).Select(entry => new Term(entry.Code, list.Version))];
-        if (!departments.Any(department => department.Code == "network")) return;
+        var (departments, version) = await DepartmentsAsync(cancellation);
+        if (departments.Count == 0) return;
         var first = new Script(this, "weekly-1", Secretary, cancellation);
         var second = new Script(this, "weekly-2", Secretary, cancellation);
         var province = new Script(this, "province", OfProvince, cancellation);
@@ -52,7 +52,7 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
             (AgendaFinding.RepeatRateAbove, "首次处理未落实到位,由客户服务部逐单回访。"),
             (null, "升级投诉暴露四个环节:网厅文案、密码锁定提示、月末接通、次日6时生效的规定。前两项市公司可改,后两项须省公司支撑。"));
         await first.ResolveAsync(Notice, "网上营业厅“国际长途”开通页面增加国际漫游提醒。", "digital-channels", DemoCast.At(2011, 7, 15, 18), "上线后一个月内,因长途与漫游混淆的重复投诉下降。");
-        await first.ThenAsync("ask", DemoCast.At(2011, 7, 11, 11), async _ => new SupportRequested(Asked, await SealAsync(first.Id, "请省公司协调修订国际漫游次日6时生效的规定,并为境外来话设置优先通道。"), new(HoldingMeetings.Coordinator, list.Version)));
+        await first.ThenAsync("ask", DemoCast.At(2011, 7, 11, 11), async _ => new SupportRequested(Asked, await SealAsync(first.Id, "请省公司协调修订国际漫游次日6时生效的规定,并为境外来话设置优先通道。"), new(HoldingMeetings.Coordinator, version)));
         await first.PublishAsync(DemoCast.At(2011, 7, 12, 10), "陆主任");
         await CatchUpAsync(cancellation);
 
@@ -80,6 +80,30 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
         await first.ThenAsync("answer", DemoCast.At(2011, 7, 26, 10), async _ => new SupportAnswered(Asked, await SealAsync(first.Id, "省例会已议定:修订规定、设置优先通道,由业务支撑中心和客户服务部落实。")), OfProvince);
         await province.PublishAsync(DemoCast.At(2011, 7, 27, 10), "分管副总经理");
         await FinishAsync(cancellation);
+    }
+
+    /// <summary>The meeting that sees the figures of September; those cases are loaded before.</summary>
+    public async Task HoldInOctoberAsync(CancellationToken cancellation)
+    {
+        var (departments, _) = await DepartmentsAsync(cancellation);
+        if (departments.Count == 0) return;
+        var at = DemoCast.At(2011, 10, 10, 14);
+        var october = new Script(this, October, OfProvince, cancellation);
+        await october.ConveneAsync(new("cn-js"), at, "分管副总经理", "2011-09", "2011-09", departments);
+        await october.AddAsync(AgendaClass.FocusIssue, "9月重复投诉率");
+        await october.HoldAsync(at, departments, absent: "finance");
+        await october.MinuteAsync((null, "按现有数据通报9月重复投诉率;积压信件补录后如有变化,以系统重述为准。"));
+        await october.PublishAsync(DemoCast.At(2011, 10, 12, 10), "分管副总经理");
+        await CatchUpAsync(cancellation);
+    }
+
+    /// <summary>The meeting of October.</summary>
+    public static ServiceMeetingId InOctober { get; } = Script.IdOf(October);
+
+    private async Task<(IReadOnlyList<Term> Departments, int Version)> DepartmentsAsync(CancellationToken cancellation)
+    {
+        var list = await book.ListAsync(TermLists.Departments, cancellation);
+        return list.Find("network") is null ? ([], list.Version) : ([.. list.Entries.Values.Where(entry => !entry.Retired).Select(entry => new Term(entry.Code, list.Version))], list.Version);
     }
 
     private static SupportRequestId Asked { get; } = SupportRequestId.From(DeterministicId.From("demo", "support-request", "roaming"));
@@ -131,7 +155,9 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
 
         private DateTimeOffset prepared;
 
-        public ServiceMeetingId Id { get; } = ServiceMeetingId.From(DeterministicId.From("demo", "service-meeting", story));
+        public ServiceMeetingId Id { get; } = IdOf(story);
+
+        public static ServiceMeetingId IdOf(string story) => ServiceMeetingId.From(DeterministicId.From("demo", "service-meeting", story));
 
         public async Task ThenAsync(string step, DateTimeOffset at, Func<ServiceMeeting, Task<ServiceMeetingEvent>> make, string? by = null)
         {

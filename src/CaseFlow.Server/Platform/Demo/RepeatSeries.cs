@@ -6,7 +6,10 @@ namespace CaseFlow.Server.Platform.Demo;
 /// <summary>Complaints and repeats of one month, as they are to be counted.</summary>
 public sealed record RepeatMonth(int Year, int Month, int Repeats, int Complaints);
 
-/// <summary>The repeat complaints of March to August 2011, one for about a thousand of the operator's.</summary>
+/// <summary>A case of a series that neither repeats another nor is repeated within it.</summary>
+public sealed record SingleComplaint(DemoPerson Person, DemoCase Case, DateTimeOffset Opened);
+
+/// <summary>The repeat complaints of some months, such as March to August 2011, one for about a thousand of the operator's.</summary>
 /// <remarks>
 /// The printed rates come out to two decimals. A repeat lies in the month of the complaint that it repeats, and every other
 /// complaint is of a customer of its own, so that no repeat arises by chance. The system of that time recorded how each
@@ -21,14 +24,26 @@ public sealed class RepeatSeries
         [new(2011, 3, 12, 548), new(2011, 4, 8, 519), new(2011, 5, 10, 549), new(2011, 6, 7, 574), new(2011, 7, 6, 561), new(2011, 8, 5, 532)];
 
     private readonly List<Planned> plan = [];
+    private readonly int firstPerson;
 
     private sealed record Planned(string Story, DemoPerson Person, DemoCase Case, DateTimeOffset Opened, DateTimeOffset Resolved, Planned? Repeats);
 
-    /// <summary>Plans the series, the same whenever it is planned.</summary>
+    /// <summary>Plans March to August 2011, the same whenever it is planned.</summary>
     public RepeatSeries()
+        : this(Months, new DemoDice(2011), firstPerson: 0)
     {
-        var dice = new DemoDice(2011);
-        foreach (var month in Months)
+    }
+
+    /// <summary>Plans some months.</summary>
+    /// <param name="months">The months, each with what it is to come out as.</param>
+    /// <param name="dice">What falls differs from series to series.</param>
+    /// <param name="firstPerson">The number of its first customer, so that no two series share one.</param>
+    public RepeatSeries(IReadOnlyList<RepeatMonth> months, DemoDice dice, int firstPerson)
+    {
+        ArgumentNullException.ThrowIfNull(months);
+        ArgumentNullException.ThrowIfNull(dice);
+        this.firstPerson = firstPerson;
+        foreach (var month in months)
         {
             // The roaming case is one of June's.
             var complaints = month.Complaints - (month is { Year: 2011, Month: 6 } ? 1 : 0);
@@ -37,12 +52,18 @@ public sealed class RepeatSeries
                 Repeat(month, 1 + dice.Below(days - 14), 4 + dice.Below(9), dice);
             var alone = complaints - 2 * month.Repeats;
             for (var number = 0; number < alone; number++)
-                Plan(month, DemoPeople.Person(plan.Count, dice), SeriesTexts.One(dice), 1 + number * days / alone, 1 + dice.Below(5), null, dice);
+                Plan(month, DemoPeople.Person(firstPerson + plan.Count, dice), SeriesTexts.One(dice), 1 + number * days / alone, 1 + dice.Below(5), null, dice);
         }
     }
 
     /// <summary>The customers.</summary>
     public IEnumerable<DemoPerson> People => plan.Select(planned => planned.Person);
+
+    /// <summary>The single complaints of one month, the earliest first.</summary>
+    public IEnumerable<SingleComplaint> Singles(int month) => plan
+        .Where(planned => planned.Repeats is null && planned.Opened.Month == month && plan.TrueForAll(other => other.Repeats != planned))
+        .OrderBy(planned => planned.Opened)
+        .Select(planned => new SingleComplaint(planned.Person, planned.Case, planned.Opened));
 
     /// <summary>The cases.</summary>
     public IReadOnlyList<DemoStream> Streams(DemoCast cast)
@@ -55,7 +76,7 @@ public sealed class RepeatSeries
 
     private void Repeat(RepeatMonth month, int day, int daysLater, DemoDice dice)
     {
-        var person = DemoPeople.Person(plan.Count, dice);
+        var person = DemoPeople.Person(firstPerson + plan.Count, dice);
         var given = SeriesTexts.One(dice);
         var first = Plan(month, person, given, day, 1 + dice.Below(2), null, dice);
         Plan(month, person, given with { Summary = $"上次反映的问题没有解决,再次投诉:{given.Summary}" }, day + daysLater, 1 + dice.Below(4), first, dice);

@@ -58,10 +58,11 @@ public sealed class Conditions
     /// <remarks>A range of the C collation instead of <c>like</c>, so that an index serves it whatever the parameter.</remarks>
     public void AddBelow(string column, string? code)
     {
-        if (code is null) return;
-        var given = Value(code);
-        Add($"{Below(column, given)} and ({column} = {given} or {column} collate \"C\" >= {given} || '.')");
+        if (code is not null) Add(Within(column, Value(code)));
     }
+
+    /// <summary>That a column is the code or one below it.</summary>
+    public static string Within(string column, string given) => $"{Below(column, given)} and ({column} = {given} or {column} collate \"C\" >= {given} || '.')";
 
     /// <summary>That a column is the code, one below it, or between the two: what one range of an index can answer.</summary>
     public static string Below(string column, string given) => $"{column} collate \"C\" >= {given} and {column} collate \"C\" < {given} || '/'";

@@ -143,6 +143,7 @@ public sealed class Serve : IVerb
         await services.GetRequiredService<DemoEmergencies>().LoadAsync(cancel);
         await services.GetRequiredService<DemoSeries>().LoadAsync(RoamingStory.First, cancel);
         await services.GetRequiredService<DemoReminders>().LoadAsync(cancel);
+        await services.GetRequiredService<DemoAutumn>().LoadAsync(cancel);
         await DemoAccounts.CreateAsync(services.GetRequiredService<FirstAccounts>(), cancel);
         context.Say($"The demo has accounts for every role, such as {DemoAccounts.Lead}, with the password {DemoAccounts.Password}. It is no place for real customers.");
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +12,12 @@ namespace CaseFlow.Server.Platform.Web;
 /// <param name="Version">Its version now; also the <c>ETag</c>.</param>
 /// <param name="Position">What to give a query as <c>after</c> to read one's own writes.</param>
 /// <param name="Outcome"><c>recorded</c>, <c>repeated</c> or <c>unchanged</c>.</param>
-public sealed record CommandAnswer(Guid Id, long Version, long Position, string Outcome);
+public sealed record CommandAnswer(Guid Id, long Version, long Position, string Outcome)
+{
+    /// <summary>Of a publication of topics: the definitions in force that name one which has gone; left out elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GoneTopic>? StillNaming { get; init; }
+}
 
 /// <summary>Turns outcomes into HTTP, in this place alone.</summary>
 public static class Answers
