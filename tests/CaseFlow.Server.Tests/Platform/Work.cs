@@ -10,7 +10,7 @@ internal static class Work
         "caseflow_work_list", "caseflow_reminders", "caseflow_reminder_triggers", "caseflow_customers", "caseflow_customer_numbers", "caseflow_customer_contacts", "caseflow_case_threads",
         "caseflow_repeat_cases", "caseflow_repeat_counts", "caseflow_contact_counts", "caseflow_callback_agenda",
         "caseflow_inspection_samples", "caseflow_inspection_items", "caseflow_inspection_findings",
-        "caseflow_running_clocks", "caseflow_clock_cases", "caseflow_clock_compliance", "caseflow_reminder_counts", "caseflow_reminder_delays",
+        "caseflow_running_clocks", "caseflow_clock_cases", "caseflow_clock_compliance", "caseflow_reminder_counts", "caseflow_reminder_delays", "caseflow_warnings", "caseflow_support_requests", "caseflow_emergencies",
     ];
 
     /// <summary>Rows of large tables that were fetched, whether they fit or not.</summary>
