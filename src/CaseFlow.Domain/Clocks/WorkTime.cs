@@ -5,7 +5,24 @@ namespace CaseFlow.Clocks;
 /// <param name="Periods">When work is done.</param>
 /// <param name="Special">What makes it unlike its weekday; null for an ordinary one.</param>
 /// <param name="Version">The version of the calendar that rules it.</param>
-public sealed record WorkDay(DateOnly Date, IReadOnlyList<WorkPeriod> Periods, SpecialDay? Special, int Version);
+/// <param name="Kind">What kind of day it is.</param>
+public sealed record WorkDay(DateOnly Date, IReadOnlyList<WorkPeriod> Periods, SpecialDay? Special, int Version, DayKind Kind);
+
+/// <summary>What kind of day a calendar makes of one.</summary>
+public enum DayKind
+{
+    /// <summary>Work is done as on its weekday, perhaps for fewer hours.</summary>
+    Working,
+
+    /// <summary>Work is done although its weekday is one of rest (调休).</summary>
+    MadeUp,
+
+    /// <summary>Its weekday is one of rest.</summary>
+    Rest,
+
+    /// <summary>It was announced to be off.</summary>
+    Holiday,
+}
 
 /// <summary>
 /// Arithmetic on working time: how much of it lies between two moments, and when so much of it has gone by. Of a calendar as it was
@@ -46,13 +63,15 @@ public sealed class WorkTime
     /// <summary>How the calendar has a day.</summary>
     public WorkDay Day(DateOnly date)
     {
-        if (versions.Length == 0) return new(date, [WorkPeriod.AllDay], null, 0);
+        if (versions.Length == 0) return new(date, [WorkPeriod.AllDay], null, 0, DayKind.Working);
         var ruling = versions.Length - 1;
         while (ruling > 0 && versions[ruling].ValidFrom > date) ruling--;
         var terms = versions[ruling].Terms;
+        var ordinary = terms.Week.FirstOrDefault(one => one.Day == date.DayOfWeek)?.Periods ?? [];
+        var usual = ordinary.Count > 0 ? DayKind.Working : DayKind.Rest;
         return special[ruling].TryGetValue(date, out var day)
-            ? new(date, day.Periods, day, versions[ruling].Version)
-            : new(date, terms.Week.FirstOrDefault(one => one.Day == date.DayOfWeek)?.Periods ?? [], null, versions[ruling].Version);
+            ? new(date, day.Periods, day, versions[ruling].Version, day.Periods.Count == 0 ? DayKind.Holiday : usual == DayKind.Rest ? DayKind.MadeUp : DayKind.Working)
+            : new(date, ordinary, null, versions[ruling].Version, usual);
     }
 
     /// <summary>The working time between two moments; none when the second is not later.</summary>

@@ -26,11 +26,11 @@ public sealed record Emergency
     public EmergencyPlanTerms? Plan { get; private init; }
     public ImmutableHashSet<string> Branches { get; private init; } = [];
 
-    /// <summary>The linked complaints: whose each is, and in which order they were linked.</summary>
-    public ImmutableDictionary<ComplaintId, (CustomerId Customer, int Number)> Complaints { get; private init; } = ImmutableDictionary<ComplaintId, (CustomerId, int)>.Empty;
+    /// <summary>The linked complaints: whose each is, in which order they were linked, and the city.</summary>
+    public ImmutableDictionary<ComplaintId, (CustomerId Customer, int Number, string? City)> Complaints { get; private init; } = ImmutableDictionary<ComplaintId, (CustomerId, int, string?)>.Empty;
 
-    /// <summary>The affected customers, in the order in which they were listed.</summary>
-    public ImmutableDictionary<CustomerId, int> Affected { get; private init; } = ImmutableDictionary<CustomerId, int>.Empty;
+    /// <summary>The affected customers, in the order in which they were listed, and their cities.</summary>
+    public ImmutableDictionary<CustomerId, (int Number, string? City)> Affected { get; private init; } = ImmutableDictionary<CustomerId, (int, string?)>.Empty;
     /// <summary>How many were linked or listed so far; what orders them.</summary>
     public int Counted { get; private init; }
     public ImmutableHashSet<(CommandRole Role, string Person)> Roster { get; private init; } = [];
@@ -56,9 +56,13 @@ public sealed record Emergency
     public IReadOnlyList<(CustomerId Customer, ComplaintId? Complaint)> Owed =>
     [
         .. Complaints.OrderBy(one => one.Value.Number).Select(one => (one.Value.Customer, (ComplaintId?)one.Key))
-            .Concat(Affected.OrderBy(one => one.Value).Select(one => (Customer: one.Key, (ComplaintId?)null)))
+            .Concat(Affected.OrderBy(one => one.Value.Number).Select(one => (Customer: one.Key, (ComplaintId?)null)))
             .DistinctBy(one => one.Customer),
     ];
+
+    /// <summary>Whom it concerns in a city: who complained there, and who is listed as affected there. A customer may be of several.</summary>
+    public IReadOnlySet<CustomerId> ConcernedIn(string city) =>
+        Complaints.Values.Where(one => one.City == city).Select(one => one.Customer).Concat(Affected.Where(one => one.Value.City == city).Select(one => one.Key)).ToHashSet();
 
     /// <summary>How it stands in figures.</summary>
     public SituationFigures Figures()
@@ -78,13 +82,13 @@ public sealed record Emergency
             ComplaintsLinked e => emergency with
             {
                 Counted = emergency.Counted + e.Complaints.Count,
-                Complaints = emergency.Complaints.SetItems(e.Complaints.Select((one, at) => KeyValuePair.Create(one.Complaint, (one.Customer, emergency.Counted + at)))),
+                Complaints = emergency.Complaints.SetItems(e.Complaints.Select((one, at) => KeyValuePair.Create(one.Complaint, (one.Customer, emergency.Counted + at, one.City)))),
             },
             ComplaintUnlinked e => emergency with { Complaints = emergency.Complaints.Remove(e.Complaint) },
             AffectedCustomersListed e => emergency with
             {
                 Counted = emergency.Counted + e.Customers.Count,
-                Affected = emergency.Affected.SetItems(e.Customers.Select((one, at) => KeyValuePair.Create(one.Customer, emergency.Counted + at))),
+                Affected = emergency.Affected.SetItems(e.Customers.Select((one, at) => KeyValuePair.Create(one.Customer, (emergency.Counted + at, one.City)))),
             },
             RosterAssigned e => emergency with { Roster = emergency.Roster.Add((e.Role, e.Person)) },
             RosterRelieved e => emergency with { Roster = emergency.Roster.Remove((e.Role, e.Person)) },

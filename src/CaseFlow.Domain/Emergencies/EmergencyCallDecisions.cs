@@ -12,7 +12,8 @@ public sealed record CallMade(CustomerId Customer, EmergencyCallResult Result, S
 /// <param name="Calls">What they came to, each customer once.</param>
 /// <param name="At">When they were made.</param>
 /// <param name="Zone">The zone that the plan names.</param>
-public sealed record RecordCalls(IReadOnlyList<CallMade> Calls, DateTimeOffset At, TimeZoneInfo Zone);
+/// <param name="City">The city beyond which whoever called sees nobody; null for who sees all whom the emergency concerns.</param>
+public sealed record RecordCalls(IReadOnlyList<CallMade> Calls, DateTimeOffset At, TimeZoneInfo Zone, string? City = null);
 
 /// <summary>What may be done about the callbacks of an emergency.</summary>
 public static class EmergencyCallDecisions
@@ -45,6 +46,7 @@ public static class EmergencyCallDecisions
             { Status: EmergencyStatus.Unproposed } => EmergencyRefusals.Unknown,
             { IsDrill: true } => EmergencyRefusals.DrillTouchesNobody,
             _ when command.Calls.Any(call => !emergency.Calls.ContainsKey(call.Customer)) => EmergencyRefusals.NotToBeCalled,
+            _ when command.City is { } city && !emergency.ConcernedIn(city).IsSupersetOf(command.Calls.Select(call => call.Customer)) => EmergencyRefusals.NotToBeCalled,
             _ when command.Calls.All(call => emergency.Calls[call.Customer].Closed) => Decision.Nothing,
             _ when !CallSlots.Allow(command.At, emergency.Plan!, command.Zone) => EmergencyRefusals.AtRest,
             _ => Made(emergency, command),

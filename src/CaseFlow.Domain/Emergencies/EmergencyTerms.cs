@@ -96,12 +96,14 @@ public sealed record FrozenQuery
 /// <summary>A complaint of an emergency, and whose it is.</summary>
 /// <param name="Complaint">Which complaint.</param>
 /// <param name="Customer">Who complained.</param>
-public sealed record LinkedComplaint(ComplaintId Complaint, CustomerId Customer);
+/// <param name="City">Where, for example <c>cn-js.nanjing</c>; absent where the case is of the province as a whole, and of what was linked before cities were kept.</param>
+public sealed record LinkedComplaint(ComplaintId Complaint, CustomerId Customer, string? City = null);
 
 /// <summary>A customer whom an emergency affects.</summary>
 /// <param name="Customer">Who.</param>
 /// <param name="ServiceNumber">The number by which they are called, under their key; absent where it is known from elsewhere.</param>
-public sealed record AffectedCustomer(CustomerId Customer, Sealed? ServiceNumber = null);
+/// <param name="City">Where they are, for example <c>cn-js.nanjing</c>; absent where nobody said so.</param>
+public sealed record AffectedCustomer(CustomerId Customer, Sealed? ServiceNumber = null, string? City = null);
 
 /// <summary>A call that is to be made.</summary>
 /// <param name="Customer">Whom.</param>

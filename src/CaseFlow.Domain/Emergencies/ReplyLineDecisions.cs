@@ -9,7 +9,10 @@ public sealed record PublishReplyLine(string Words, IReadOnlyList<Term> Channels
 public sealed record WithdrawReplyLine(int Version, string Reason);
 
 /// <summary>Record who was told it.</summary>
-public sealed record GiveReplyLine(int Version, IReadOnlyList<ToldCustomer> Told);
+/// <param name="Version">Which version.</param>
+/// <param name="Told">Who was told.</param>
+/// <param name="City">The city beyond which whoever says so sees nobody; null for who sees all whom the emergency concerns.</param>
+public sealed record GiveReplyLine(int Version, IReadOnlyList<ToldCustomer> Told, string? City = null);
 
 /// <summary>What may be done with what customers are told.</summary>
 public static class ReplyLineDecisions
@@ -41,6 +44,7 @@ public static class ReplyLineDecisions
             { Status: EmergencyStatus.Unproposed } => EmergencyRefusals.Unknown,
             { IsDrill: true } => EmergencyRefusals.DrillTouchesNobody,
             _ when !IsPublished(emergency, command.Version) => EmergencyRefusals.ReplyLineUnknown,
+            _ when command.City is { } city && !emergency.ConcernedIn(city).IsSupersetOf(command.Told.Where(told => told.Complaint is null).Select(told => told.Customer)) => EmergencyRefusals.CustomerElsewhere,
             _ when fresh.Count == 0 => Decision.Nothing,
             _ => (EmergencyEvent[])[.. fresh.Chunk(ConcernDecisions.Part).Select(part => new ReplyLineGiven(command.Version, part))],
         };

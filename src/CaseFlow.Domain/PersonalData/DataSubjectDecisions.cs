@@ -1,4 +1,5 @@
 using CaseFlow.Complaints;
+using CaseFlow.Emergencies;
 
 namespace CaseFlow.PersonalData;
 
@@ -7,6 +8,9 @@ public sealed record RevealSubject(CustomerId Customer, Region Region, RevealPur
 {
     /// <summary>The case that it is needed for.</summary>
     public ComplaintId? Complaint { get; init; }
+
+    /// <summary>The emergency that it is needed for.</summary>
+    public EmergencyId? Emergency { get; init; }
 
     /// <summary>What they say about it.</summary>
     public Sealed? Remark { get; init; }
@@ -49,7 +53,7 @@ public static class DataSubjectDecisions
     {
         { Erasure: ErasureStatus.Erased } => DataSubjectRefusals.AlreadyErased,
         _ when subject.IsRevealedTo(command.By, command.At) && subject.Grants[command.By].Purpose == command.Purpose => Decision.Nothing,
-        _ => new PersonalDataRevealed(command.Customer, command.Region, command.Purpose, command.Complaint, command.By, command.At + GrantLasts, command.Remark),
+        _ => new PersonalDataRevealed(command.Customer, command.Region, command.Purpose, command.Complaint, command.By, command.At + GrantLasts, command.Remark, command.Emergency),
     };
 
     public static Decision<DataSubjectEvent> Request(DataSubject subject, RequestErasure command) => subject.Erasure switch

@@ -1,4 +1,5 @@
 using CaseFlow.Complaints;
+using CaseFlow.Emergencies;
 
 namespace CaseFlow.PersonalData;
 
@@ -28,8 +29,9 @@ public enum HoldCause { Litigation, RegulatorInquiry, Investigation }
 /// <param name="By">Who saw it.</param>
 /// <param name="Until">Until when they may look again without saying so again.</param>
 /// <param name="Remark">What they said about it.</param>
+/// <param name="Emergency">The emergency in which the customer is to be called, when it was needed for that.</param>
 public sealed record PersonalDataRevealed(
-    CustomerId Customer, Region Region, RevealPurpose Purpose, ComplaintId? Complaint, string By, DateTimeOffset Until, Sealed? Remark = null) : DataSubjectEvent;
+    CustomerId Customer, Region Region, RevealPurpose Purpose, ComplaintId? Complaint, string By, DateTimeOffset Until, Sealed? Remark = null, EmergencyId? Emergency = null) : DataSubjectEvent;
 
 /// <summary>Somebody asked that a customer's data be erased; another person decides.</summary>
 /// <param name="Customer">Whose data.</param>

@@ -1,3 +1,5 @@
+using CaseFlow.Clocks;
+
 namespace CaseFlow.Warnings;
 
 /// <summary>What was counted in each hour, by the clocks of the operator. An hour is numbered by the hours since the first day of the calendar.</summary>
@@ -24,13 +26,14 @@ public sealed class HourlyCounts
     /// <param name="from">The first hour.</param>
     /// <param name="until">The first hour after them; it and the first lie a day apart at most.</param>
     /// <param name="since">The first day of which everything is known.</param>
-    public Expectation? Usual(BaselineTerms terms, long from, long until, DateOnly since)
+    /// <param name="kindOf">What kind of day the calendar of the place makes of one.</param>
+    public Expectation? Usual(BaselineTerms terms, long from, long until, DateOnly since, Func<DateOnly, DayKind> kindOf)
     {
         ArgumentNullException.ThrowIfNull(terms);
         var day = DayOf(until - 1);
         // A baseline looks back a whole number of weeks for each weekday, and at every day at a month's end in between.
         var counts = Enumerable.Range(1, 7 * terms.Weeks).ToDictionary(back => day.AddDays(-back), back => Between(from - (24 * back), until - (24 * back)));
-        return WarningBaseline.Of(terms, day, since, counts);
+        return WarningBaseline.Of(terms, day, since, counts, kindOf);
     }
 
     /// <summary>The number of an hour of a day.</summary>

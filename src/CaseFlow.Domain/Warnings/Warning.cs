@@ -28,7 +28,8 @@ public sealed record WarningUpgraded(WarningSighting Seen) : WarningEvent;
 /// <param name="From">The first moment of the window that was looked at.</param>
 /// <param name="To">Its last moment.</param>
 /// <param name="Observed">How many were counted in it.</param>
-public sealed record WarningSubsided(DateTimeOffset From, DateTimeOffset To, int Observed) : WarningEvent;
+/// <param name="SwitchedOffBy">The version of the rule that no longer warns, so that nobody looks at it any more and the window is empty; absent where the rule looked and found nothing unusual.</param>
+public sealed record WarningSubsided(DateTimeOffset From, DateTimeOffset To, int Observed, int? SwitchedOffBy = null) : WarningEvent;
 
 /// <summary>Somebody has seen the warning and looks into it.</summary>
 public sealed record WarningAcknowledged : WarningEvent;

@@ -22,6 +22,11 @@ public sealed record RaiseWarning
 /// <summary>Record that a window has no more in it than is usual.</summary>
 public sealed record SubsideWarning(DateTimeOffset From, DateTimeOffset To, int Observed);
 
+/// <summary>Record that the rule of a warning was switched off, so that nobody looks any more whether it goes on.</summary>
+/// <param name="Rule">The rule in its latest version.</param>
+/// <param name="Now">When that is found.</param>
+public sealed record SwitchOffWarning(WarningRulePublished Rule, DateTimeOffset Now);
+
 /// <summary>Say that one looks into a warning.</summary>
 public sealed record AcknowledgeWarning;
 
@@ -61,6 +66,15 @@ public static class WarningDecisions
         _ => new WarningSubsided(command.From, command.To, command.Observed),
     };
 
+    /// <remarks>The window that is recorded is empty: nothing was counted.</remarks>
+    public static Decision<WarningEvent> SwitchOff(Warning warning, SwitchOffWarning command) => warning switch
+    {
+        { Status: WarningStatus.Unraised } => WarningRefusals.Unknown,
+        _ when command.Rule.Terms.Active => WarningRefusals.RuleWarns,
+        { GoesOn: false } => Decision.Nothing,
+        _ => new WarningSubsided(command.Now, command.Now, Observed: 0, command.Rule.Version),
+    };
+
     public static Decision<WarningEvent> Acknowledge(Warning warning, AcknowledgeWarning command) => warning.Status switch
     {
         WarningStatus.Unraised => WarningRefusals.Unknown,
@@ -96,6 +110,7 @@ public static class WarningRefusals
     public static readonly Refusal Past = new("warning-past", "What was counted lies too far back to warn anybody of it.");
     public static readonly Refusal GoesOn = new("warning-goes-on", "A warning of this rule about the same goes on.");
     public static readonly Refusal CoolingDown = new("warning-cooling-down", "A warning of this rule about the same has ended a short time ago.");
+    public static readonly Refusal RuleWarns = new("warning-rule-in-force", "The rule of the warning is in force and will say itself when it is over.");
     public static readonly Refusal AlreadyDismissed = new("warning-dismissed", "The warning was found to be none.");
     public static readonly Refusal AlreadyPromoted = new("warning-promoted", "The warning was handed on; go on with the trace or the emergency.");
     public static readonly Refusal NobodyTakesIt = new("warning-promotion-unavailable", "Emergencies are not kept on this server, so that nobody would take the warning on.");

@@ -1,3 +1,5 @@
+using CaseFlow.Clocks;
+
 namespace CaseFlow.Warnings;
 
 /// <summary>A warning that a rule would have raised.</summary>
@@ -20,7 +22,8 @@ public static class WarningSimulation
     /// <param name="from">The first hour that is looked at.</param>
     /// <param name="until">The first hour that is not looked at any more.</param>
     /// <param name="since">The first day of which everything is known.</param>
-    public static IReadOnlyList<SimulatedWarning> Run(WarningRuleTerms terms, HourlyCounts counts, long from, long until, DateOnly since)
+    /// <param name="kindOf">What kind of day the calendar of the place makes of one.</param>
+    public static IReadOnlyList<SimulatedWarning> Run(WarningRuleTerms terms, HourlyCounts counts, long from, long until, DateOnly since, Func<DateOnly, DayKind> kindOf)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(counts);
@@ -29,7 +32,7 @@ public static class WarningSimulation
         {
             var begin = BeginOf(terms, hour + 1);
             var observed = counts.Between(begin, hour + 1);
-            var usual = terms.Baseline is { } baseline && observed >= terms.Minimum ? counts.Usual(baseline, begin, hour + 1, since) : null;
+            var usual = terms.Baseline is { } baseline && observed >= terms.Minimum ? counts.Usual(baseline, begin, hour + 1, since, kindOf) : null;
             var found = WarningReckoning.Of(terms, observed, usual);
             var goesOn = raised.Count > 0 && raised[^1].Ended is null;
             if (found is null)

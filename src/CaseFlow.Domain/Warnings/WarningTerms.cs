@@ -62,6 +62,18 @@ public enum WhyTerm
     /// <summary>In the same hours of the same weekday so many were counted on that day.</summary>
     SameWeekday,
 
+    /// <summary>The day is a holiday, and was compared with so many days of rest and holidays.</summary>
+    IsHoliday,
+
+    /// <summary>On that day of rest or holiday so many were counted in the same hours.</summary>
+    DayOff,
+
+    /// <summary>On the day work was made up for a holiday, and it was compared with so many working days.</summary>
+    IsMadeUp,
+
+    /// <summary>On that working day so many were counted in the same hours.</summary>
+    WorkingDay,
+
     /// <summary>The middle one of those.</summary>
     Median,
 

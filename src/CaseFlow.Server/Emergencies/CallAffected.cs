@@ -54,10 +54,11 @@ public static class CallingTheAffected
             Result: fields.Choice($"calls[{i}].result", call?.Result),
             Note: fields.OptionalText($"calls[{i}].note", call?.Note))).ToList();
         if (fields.Any) return fields.Outcome;
+        var (reaching, city) = await desk.ReachAsync(emergency, context, cancellation);
         return await desk.Shell.DecideAsync(
             Streams.Emergency,
             emergency.Value,
-            context,
+            reaching,
             async state =>
             {
                 // A note is sealed for those alone who are to be called: of others no key is made.
@@ -66,7 +67,7 @@ public static class CallingTheAffected
                     calls.Add(new(customer, result, note is not null && state.Calls.ContainsKey(customer) ? (await desk.Vault.SealerAsync(customer, cancellation)).Seal(note) : null));
                 return calls;
             },
-            (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc)),
+            (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc, city)),
             cancellation);
     }
 }

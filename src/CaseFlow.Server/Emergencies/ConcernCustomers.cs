@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Access;
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
@@ -61,6 +62,9 @@ public sealed record ListAffectedRequest : CommandRequest
 
     /// <summary>Service numbers; each is sealed under its customer's key.</summary>
     public IReadOnlyList<string?>? ServiceNumbers { get; init; }
+
+    /// <summary>In which city they are, whose agents then see and call them: a code of the list <c>regions</c>, for example <c>cn-js.nanjing</c>. Of a city's emergency, that city when it is left out; of a province's, the province's agents alone.</summary>
+    public string? City { get; init; }
 
     /// <summary>From when on they were affected.</summary>
     public DateTimeOffset? From { get; init; }
@@ -146,9 +150,10 @@ public static class ConcerningCustomers
         if (request is { From: { } from, Until: { } until } && from >= until) fields.Add("until", FieldCodes.OutOfRange, "until is later than from.");
         if (fields.Any) return fields.Outcome;
         if (await RegionAsync(desk, emergency, context, cancellation) is not { } region) return new CommandRefused(EmergencyRefusals.Unknown);
+        var city = CityOf(region, fields.OptionalTerm("city", request.City, await desk.ListAsync(TermLists.Regions, cancellation))?.Code, fields);
         var numbered = await NumberedAsync(desk, request.ServiceNumbers ?? [], fields, cancellation);
         if (fields.Any) return fields.Outcome;
-        IReadOnlyList<AffectedCustomer> affected = [.. (request.Customers ?? []).Select(id => new AffectedCustomer(CustomerId.From(id))), .. numbered];
+        IReadOnlyList<AffectedCustomer> affected = [.. (request.Customers ?? []).Select(id => new AffectedCustomer(CustomerId.From(id), City: city)), .. numbered.Select(one => one with { City = city })];
         var known = await desk.Concerned.OfAsync(context.Scope, region, [], cancellation);
         var query = new FrozenQuery { Words = words, Topics = [], Territory = Territory(region), From = request.From, Until = request.Until, Position = known.Position };
         return await desk.DecideAsync(emergency, context, fields, state => ConcernDecisions.List(state, new(affected, query)), cancellation);
@@ -176,6 +181,13 @@ public static class ConcerningCustomers
         ArgumentNullException.ThrowIfNull(context);
         var state = await desk.Shell.StateAsync(Streams.Emergency, emergency.Value, context.Scope, cancellation);
         return state.Status == EmergencyStatus.Unproposed ? null : state.Region;
+    }
+
+    private static string? CityOf(Region region, string? named, FieldErrors fields)
+    {
+        var (province, own) = (AccessScope.ProvinceOf(region), AccessScope.CityOf(region));
+        if (named is not null && (TermCodes.Parent(named) != province || (own.Length > 0 && named != Territory(region)))) fields.Add("city", FieldCodes.OutOfRange, $"city is one of the emergency's territory, {Territory(region)}.");
+        return named ?? (own.Length > 0 ? Territory(region) : null);
     }
 
     private static string Territory(Region region) => AccessScope.Code(AccessScope.ProvinceOf(region), AccessScope.CityOf(region));

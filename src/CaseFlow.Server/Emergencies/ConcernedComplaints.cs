@@ -40,6 +40,8 @@ public sealed class ConcernedComplaints(ReadModels models)
     public Task<ReadAnswer<IReadOnlyList<LinkedComplaint>>> OfAsync(AccessScope scope, Region region, IReadOnlyCollection<Guid> complaints, CancellationToken cancellation) =>
         AskAsync(scope, region, where => where.Add($"complaint = any({where.Value(complaints.ToArray())})"), cancellation);
 
+    private static string? CityOf(string province, string city) => city.Length == 0 ? null : AccessScope.Code(province, city);
+
     private async Task<ReadAnswer<IReadOnlyList<LinkedComplaint>>> AskAsync(AccessScope scope, Region region, Action<Conditions> narrow, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -51,10 +53,10 @@ public sealed class ConcernedComplaints(ReadModels models)
             if (AccessScope.CityOf(region) is { Length: > 0 } city) where.Add($"city = {where.Value(city)}");
             narrow(where);
             var found = new List<LinkedComplaint>();
-            await using var command = where.Command(connection, $"select complaint, customer from {WorkListRow.Table.Name} {where} order by registered_at, complaint limit {where.Value(Most + 1)}");
+            await using var command = where.Command(connection, $"select complaint, customer, province, city from {WorkListRow.Table.Name} {where} order by registered_at, complaint limit {where.Value(Most + 1)}");
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
-                found.Add(new(ComplaintId.From(reader.GetGuid(0)), CustomerId.From(reader.GetGuid(1))));
+                found.Add(new(ComplaintId.From(reader.GetGuid(0)), CustomerId.From(reader.GetGuid(1)), CityOf(reader.GetString(2), reader.GetString(3))));
             return found;
         }, cancellation);
     }

@@ -22,6 +22,7 @@ public sealed class EmergenciesSlice : ISlice
         services.AddSingleton<EmergencyBoard>();
         services.AddSingleton<EmergencyViews>();
         services.AddSingleton<EmergencyCalls>();
+        services.AddSingleton<EmergencyAgenda>();
         services.AddSingleton<ISubscription, EmergencyCallPlanning>();
     }
 

@@ -20,6 +20,9 @@ public sealed record EmergencyEntry
     public required DateTimeOffset ProposedAt { get; init; }
     public required DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The city whose part of a province's emergency the figures are of; null where they are of all of it.</summary>
+    public string? City { get; init; }
+
     /// <summary>How many complaints, affected customers and callbacks there are.</summary>
     public required SituationFigures Figures { get; init; }
 
@@ -66,13 +69,20 @@ public sealed class EmergencyBoard(ReadModels models, EmergencyFiles files)
             {
                 void Narrow(Conditions where)
                 {
-                    territory.Narrow(where);
+                    EmergencyAgenda.Narrow(where, territory);
                     if (asOf is null) where.AddAny("status", statuses);
                     where.AddEqual("is_drill", drill);
                 }
 
-                var total = await LatestFirst.CountAsync(connection, _ => { }, Narrow, cancellation);
-                var found = await LatestFirst.PageAsync(connection, LatestFirst.Along(_ => { }), Narrow, page, Cursor.DigestOf("emergencies", territory.ToString(), string.Join(',', statuses), drill?.ToString() ?? "", asOf is null), cancellation);
+                // The few that are open stand in an index of their own; behind years of others nobody would find them.
+                var isOpen = asOf is null && statuses.Count > 0 && statuses.All(one => one is EmergencyStatus.Proposed or EmergencyStatus.Declared);
+                void Lead(Conditions where)
+                {
+                    if (isOpen) where.Add("status in ('Proposed', 'Declared')");
+                }
+
+                var total = await LatestFirst.CountAsync(connection, Lead, Narrow, cancellation);
+                var found = await LatestFirst.PageAsync(connection, LatestFirst.Along(Lead), Narrow, page, Cursor.DigestOf("emergencies", territory.ToString(), string.Join(',', statuses), drill?.ToString() ?? "", asOf is null), cancellation);
                 return new Page<EmergencyRow>(found.Rows, total.Count, total.IsAtLeast, found.Next);
             },
             cancellation);
@@ -100,7 +110,7 @@ public sealed class EmergencyBoard(ReadModels models, EmergencyFiles files)
 
     private static EmergencyEntry Of(EmergencyFile file)
     {
-        var row = file.Events.Aggregate((EmergencyRow?)null, EmergencyRow.After)!;
+        var row = file.Whole.Aggregate((EmergencyRow?)null, EmergencyRow.After)!;
         return new()
         {
             Id = row.Emergency,
@@ -112,6 +122,7 @@ public sealed class EmergencyBoard(ReadModels models, EmergencyFiles files)
             BeganAt = row.BeganAt,
             ProposedAt = row.ProposedAt,
             EndedAt = row.EndedAt,
+            City = file.City,
             Figures = file.State.Figures(),
             Clocks = file.Clocks,
             Version = row.Version,

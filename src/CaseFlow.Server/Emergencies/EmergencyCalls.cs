@@ -11,11 +11,17 @@ namespace CaseFlow.Server.Emergencies;
 /// <param name="Customer">Who.</param>
 /// <param name="Complaint">Their linked complaint; null for somebody who did not complain.</param>
 /// <param name="ServiceNumber">The number that came with the list of affected customers.</param>
+/// <param name="RevealedUntil">Until when the asker sees it in clear; null while they see a mask.</param>
 /// <param name="DueAt">When the call is to be made; null while none is planned.</param>
 /// <param name="Attempts">How many calls reached nobody.</param>
 /// <param name="Outcome">How the callback ended; null while it has not.</param>
 /// <param name="ClosedAt">When it ended.</param>
-public sealed record EmergencyCallView(Guid Customer, Guid? Complaint, string? ServiceNumber, DateTimeOffset? DueAt, int Attempts, EmergencyCallbackOutcome? Outcome, DateTimeOffset? ClosedAt);
+public sealed record EmergencyCallView(Guid Customer, Guid? Complaint, string? ServiceNumber, DateTimeOffset? RevealedUntil, DateTimeOffset? DueAt, int Attempts, EmergencyCallbackOutcome? Outcome, DateTimeOffset? ClosedAt);
+
+/// <summary>Which of them are listed.</summary>
+/// <param name="Closed">Those who were called to the end, or those who were not; both when null.</param>
+/// <param name="Customer">One customer alone.</param>
+public sealed record EmergencyCallFilter(bool? Closed = null, CustomerId? Customer = null);
 
 /// <summary>A part of those who are to be called.</summary>
 /// <param name="Items">The part.</param>
@@ -35,6 +41,7 @@ public sealed class EmergencyCalls(EmergencyFiles files, PersonalDataVault vault
     private static readonly QueryParameter[] Parameters =
     [
         new("closed", "true: only those who were called to the end; false: only those who were not."),
+        new("customer", "The call to one customer alone."),
         new("asOf", "As it was known at this moment; now when left out."),
         new("skip", "How many to pass over; none when left out."),
         new("limit", $"How many items at most, 1 to {PageRequest.Largest}; {PageRequest.Usual} when left out."),
@@ -50,9 +57,9 @@ public sealed class EmergencyCalls(EmergencyFiles files, PersonalDataVault vault
             Parameters,
             query =>
             {
-                var (id, closed, asOf) = (query.PathId("id"), query.Flag("closed"), query.Time("asOf"));
+                var (id, closed, customer, asOf) = (query.PathId("id"), query.Flag("closed"), query.Id("customer"), query.Time("asOf"));
                 var (skip, limit) = ((int)(query.Number("skip", 0, int.MaxValue) ?? 0), (int)(query.Number("limit", 1, PageRequest.Largest) ?? PageRequest.Usual));
-                return (calls, asker, cancellation) => calls.AskAsync(asker.Scope, EmergencyId.From(id), closed, asOf, (skip, limit), asker.Caller, cancellation);
+                return (calls, asker, cancellation) => calls.AskAsync(asker.Scope, EmergencyId.From(id), new(closed, customer is { } one ? CustomerId.From(one) : null), asOf, (skip, limit), asker.Caller, cancellation);
             });
         api.MapQuery<EmergencyCalls, IReadOnlyList<ToldView>>(
             "/emergencies/{id:guid}/reply-lines/{version}/told",
@@ -71,20 +78,20 @@ public sealed class EmergencyCalls(EmergencyFiles files, PersonalDataVault vault
 
     /// <summary>A part of those who are to be called; null when there is no such emergency in the territory.</summary>
     public async Task<ReadAnswer<EmergencyCallPage>?> AskAsync(
-        AccessScope scope, EmergencyId emergency, bool? closed, DateTimeOffset? asOf, (int Skip, int Limit) part, Caller caller, CancellationToken cancellation)
+        AccessScope scope, EmergencyId emergency, EmergencyCallFilter filter, DateTimeOffset? asOf, (int Skip, int Limit) part, Caller caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(filter);
         if (await files.FindAsync(scope, emergency, asOf, cancellation) is not { } file) return null;
         var ends = file.Events.Where(e => e.Data is EmergencyCallbackClosed).ToDictionary(e => ((EmergencyCallbackClosed)e.Data).Customer, e => (((EmergencyCallbackClosed)e.Data).Outcome, e.Metadata.OccurredAt));
-        var all = file.State.Owed.Select(one => (one.Customer, one.Complaint, Call: file.State.Calls.GetValueOrDefault(one.Customer))).Where(one => closed is null || closed == one.Call is { Closed: true })
+        var all = file.State.Owed.Select(one => (one.Customer, one.Complaint, Call: file.State.Calls.GetValueOrDefault(one.Customer))).Where(one => (filter.Closed is null || filter.Closed == one.Call is { Closed: true }) && (filter.Customer is null || filter.Customer == one.Customer))
             .OrderBy(one => one.Call?.DueAt ?? DateTimeOffset.MaxValue).ToList();
         var items = all.Skip(part.Skip).Take(part.Limit).ToList();
-        var numbers = file.Events.Select(e => e.Data).OfType<AffectedCustomersListed>().SelectMany(e => e.Customers).Where(one => one.ServiceNumber is not null).DistinctBy(one => one.Customer).ToDictionary(one => one.Customer, one => one.ServiceNumber);
         var shown = items.Select(one => one.Customer).ToList();
         var view = await PersonalView.OfAsync(await grants.LookingAtAsync(shown, caller, cancellation), vault, shown, cancellation);
-        return new(file.Events[^1].Position, file.Events[^1].RecordedAt, new(
+        return new(file.Last.Position, file.Last.RecordedAt, new(
             [.. items.Select(one => new EmergencyCallView(
-                one.Customer.Value, one.Complaint?.Value, view.ShowNumber(one.Customer, numbers.GetValueOrDefault(one.Customer)?.Ciphertext), one.Call?.DueAt, one.Call?.Attempts ?? 0,
+                one.Customer.Value, one.Complaint?.Value, view.ShowNumber(one.Customer, file.Reading.Numbers.GetValueOrDefault(one.Customer)), view.RevealedUntil(one.Customer), one.Call?.DueAt, one.Call?.Attempts ?? 0,
                 ends.TryGetValue(one.Customer, out var end) ? end.Outcome : null, ends.TryGetValue(one.Customer, out end) ? end.OccurredAt : null))],
             all.Count));
     }
@@ -95,7 +102,7 @@ public sealed class EmergencyCalls(EmergencyFiles files, PersonalDataVault vault
         if (await files.FindAsync(scope, emergency, asOf: null, cancellation) is not { } file || version < 1 || version > file.State.ReplyLines) return null;
         var given = file.Events.Where(e => e.Data is ReplyLineGiven).SelectMany(e => ((ReplyLineGiven)e.Data).Told.Select(told => (((ReplyLineGiven)e.Data).Version, Told: told, At: e.Metadata.OccurredAt))).ToList();
         var latest = given.GroupBy(one => one.Told.Customer).ToDictionary(group => group.Key, group => group.Max(one => one.Version));
-        return new(file.Events[^1].Position, file.Events[^1].RecordedAt,
+        return new(file.Last.Position, file.Last.RecordedAt,
             [.. given.Where(one => one.Version == version).Select(one => new ToldView(one.Told.Customer.Value, one.Told.Complaint?.Value, one.At, latest[one.Told.Customer]))]);
     }
 }

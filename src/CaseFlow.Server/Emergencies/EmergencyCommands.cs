@@ -1,4 +1,6 @@
+using System.Globalization;
 using CaseFlow.Access;
+using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
@@ -18,6 +20,9 @@ public sealed record EmergencySurroundings(EmergencyView? View, Words Words, Ter
     /// <summary>The clock, person, version or customer that the form is about.</summary>
     public string Target { get; init; } = "";
 
+    /// <summary>The parts of the target, where it names several things.</summary>
+    public string[] Parts => Target.Split('|');
+
     /// <summary>The clock that it is about.</summary>
     public FirstTime Clock => Enum.Parse<FirstTime>(Target);
 
@@ -32,6 +37,19 @@ public sealed record EmergencySaying(PageCommands Commands, EmergencyDesk Desk, 
     public Task<CommandOutcome> SayAsync<TRequest>(TRequest request, EmergencyUseCase<TRequest> useCase)
         where TRequest : CommandRequest =>
         Commands.SayAsync(Caller, Sending, Form, request, (said, context) => useCase(Desk, EmergencyId.From(Around.View!.Id), said, context, CancellationToken.None));
+
+    /// <summary>Sends what is about the cases that a field names, each by its id or the address of its page; what is neither is wrong.</summary>
+    public async Task<CommandOutcome> SayCasesAsync(Func<IReadOnlyList<Guid>, Task<CommandOutcome>> say, string field = "complaints")
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        var named = (Form.Text(field) ?? "").Split((char[])['\n', '\r', ',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(one => Guid.TryParse(one.TrimEnd('/').Split('/')[^1], out var id) ? id : (Guid?)null).ToList();
+        return named.Count == 0 || named.Contains(null) ? new CommandInvalid([new(field, FieldCodes.Malformed, "")]) : await say([.. named.OfType<Guid>().Distinct()]);
+    }
+
+    /// <summary>Records who was told the version that was chosen.</summary>
+    public Task<CommandOutcome> GiveAsync(IReadOnlyList<ToldRequest> told) =>
+        SayAsync(new GiveReplyLineRequest { Version = int.TryParse(Form.Code("version"), CultureInfo.InvariantCulture, out var version) ? version : null, Told = told }, TellingReplyLines.GiveAsync);
 }
 
 /// <summary>A command on an emergency, as a form. The rules decide all the same.</summary>
@@ -46,6 +64,9 @@ public sealed record EmergencyCommand(string Name, Permission Needs, Func<Emerge
 
     /// <summary>Whether its form asks for the time at which it happened.</summary>
     public bool AsksWhen { get; init; }
+
+    /// <summary>What stands in its form at the beginning, by the paths of the fields.</summary>
+    public Func<EmergencySurroundings, IReadOnlyDictionary<string, string>> Begin { get; init; } = static _ => new Dictionary<string, string>();
 }
 
 /// <summary>The commands on emergencies.</summary>
@@ -90,13 +111,23 @@ public static class EmergencyCommands
         new LinkByQueryRequest { Words = said.Form.Text("words"), From = said.Form.Moment("from")?.At, Until = said.Form.Moment("until")?.At, Topics = said.Form.Code("topic") is { } topic ? [topic] : null },
         ConcerningCustomers.LinkByQueryAsync));
 
-    public static readonly EmergencyCommand ListAffected = new("list-affected", Permission.RunEmergencies, _ =>
+    public static readonly EmergencyCommand LinkNamed = new("link-named-complaints", Permission.RunEmergencies, _ => [Cases],
+        said => said.SayCasesAsync(cases => said.SayAsync(new LinkComplaintsRequest { Complaints = cases }, ConcerningCustomers.LinkAsync)));
+
+    public static readonly EmergencyCommand Unlink = new("unlink-complaint", Permission.RunEmergencies, _ => [FormField.Text("complaint") with { Hint = "Emergency.CaseHint" }, Clear("reason")],
+        said => said.SayCasesAsync(cases => said.SayAsync(new UnlinkComplaintRequest { Complaint = cases[0], Reason = said.Form.Text("reason") }, ConcerningCustomers.UnlinkAsync), "complaint"))
+    {
+        Begin = around => new Dictionary<string, string> { ["complaint"] = around.Target },
+    };
+
+    public static readonly EmergencyCommand ListAffected = new("list-affected", Permission.RunEmergencies, around =>
     [
         FormField.Text("words") with { Hint = "Form.NoCustomerHint" },
         FormField.LongText("serviceNumbers") with { Hint = "Emergency.NumbersHint" },
+        .. Cities(around) is { Count: > 0 } cities ? [FormField.Choice("city", cities, optional: true) with { Hint = "Emergency.CityHint" }] : Array.Empty<FormField>(),
     ],
     said => said.SayAsync(
-        new ListAffectedRequest { Words = said.Form.Text("words"), ServiceNumbers = said.Form.Text("serviceNumbers")?.Split((char[])['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+        new ListAffectedRequest { Words = said.Form.Text("words"), City = Cities(said.Around).Count > 0 ? said.Form.Code("city") : null, ServiceNumbers = said.Form.Text("serviceNumbers")?.Split((char[])['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
         ConcerningCustomers.ListAffectedAsync));
 
     public static readonly EmergencyCommand Assign = new("assign-roster", Permission.RunEmergencies, around =>
@@ -153,7 +184,24 @@ public static class EmergencyCommands
         TellingReplyLines.PublishAsync));
 
     public static readonly EmergencyCommand WithdrawLine = new("withdraw-reply-line", Permission.RunEmergencies, _ => [Clear("reason")],
-        said => said.SayAsync(new WithdrawReplyLineRequest { Version = int.Parse(said.Around.Target, System.Globalization.CultureInfo.InvariantCulture), Reason = said.Form.Text("reason") }, TellingReplyLines.WithdrawAsync));
+        said => said.SayAsync(new WithdrawReplyLineRequest { Version = int.Parse(said.Around.Target, CultureInfo.InvariantCulture), Reason = said.Form.Text("reason") }, TellingReplyLines.WithdrawAsync));
+
+    /// <summary>Its target is a version and, where it is about one of those who are called, the customer and their case.</summary>
+    public static readonly EmergencyCommand Give = new("give-reply-line", Permission.CallCustomers, around =>
+    [
+        FormField.Choice("version", [.. around.View!.ReplyLines.Reverse().Select(line => new TermOption(line.Version.ToString(CultureInfo.InvariantCulture), around.Words["Emergency.Version", line.Version]))]),
+        .. around.Parts.Length == 1 ? [Cases] : Array.Empty<FormField>(),
+    ],
+    said => said.Around.Parts switch
+    {
+        [_, var customer, ""] => said.GiveAsync([new() { Customer = Guid.Parse(customer) }]),
+        [_, _, var complaint] => said.GiveAsync([new() { Complaint = Guid.Parse(complaint) }]),
+        _ => said.SayCasesAsync(cases => said.GiveAsync([.. cases.Select(one => new ToldRequest { Complaint = one })])),
+    })
+    {
+        AsksWhen = true,
+        Begin = around => new Dictionary<string, string> { ["version"] = around.Parts[0] },
+    };
 
     public static readonly EmergencyCommand Log = new("log-media", Permission.RunEmergencies, around =>
     [
@@ -193,13 +241,18 @@ public static class EmergencyCommands
         ArgumentNullException.ThrowIfNull(view);
         return view.Status switch
         {
-            EmergencyStatus.Proposed => [Declare, Dismiss, Link, Assign, Log],
-            EmergencyStatus.Declared => [Link, ListAffected, Assign, PublishLine, Log, ClearFault, Report, StandDown],
+            EmergencyStatus.Proposed => [Declare, Dismiss, Link, LinkNamed, Unlink, Assign, Log],
+            EmergencyStatus.Declared => [Link, LinkNamed, Unlink, ListAffected, Assign, PublishLine, Log, ClearFault, Report, StandDown],
             EmergencyStatus.StoodDown => [Review, Log],
             EmergencyStatus.Reviewed => [Log],
             EmergencyStatus.Unproposed or EmergencyStatus.Dismissed => [],
         };
     }
+
+    private static FormField Cases => FormField.LongText("complaints") with { Hint = "Emergency.CasesHint" };
+
+    /// <summary>Of a province's emergency, the cities in which customers can be.</summary>
+    private static IReadOnlyList<TermOption> Cities(EmergencySurroundings around) => [.. around.Names.Options(TermLists.Regions).Where(region => TermCodes.Parent(region.Code) == around.View!.Region)];
 
     private static FormField Clear(string path) => FormField.LongText(path) with { Hint = "Form.NoCustomerHint" };
 

@@ -4,6 +4,7 @@ using CaseFlow.Emergencies;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.Server.Tracing;
@@ -11,7 +12,7 @@ using CaseFlow.Server.Tracing;
 namespace CaseFlow.Server.Emergencies;
 
 /// <summary>Carries out commands on emergencies.</summary>
-public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions, ConcernedComplaints concerned, CustomerIdentity identity, PersonalDataVault vault, TraceDesk traces)
+public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions, ConcernedComplaints concerned, CustomerIdentity identity, PersonalDataVault vault, TraceDesk traces, EmergencyFiles files)
 {
     /// <summary>Loads, decides and appends.</summary>
     public CommandShell Shell => shell;
@@ -34,6 +35,16 @@ public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions
     /// <summary>The plan in force at a moment; null before there is one.</summary>
     public async Task<EmergencyPlanTerms?> PlanAsync(DateTimeOffset at, CancellationToken cancellation) =>
         (await shell.StateAsync(Streams.EmergencyPlan, EmergencyPlanSeed.Stream, cancellation)).At(at);
+
+    /// <summary>The context in which what the desk does about an emergency is decided, and the city beyond which whoever does it sees nobody; null where they see all.</summary>
+    /// <remarks>Agents of a city call and tell its customers in an emergency of the whole province too; the decision holds them to those.</remarks>
+    public async Task<(CommandContext Context, string? City)> ReachAsync(EmergencyId emergency, CommandContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return await files.FindAsync(context.Scope, emergency, asOf: null, cancellation) is { City: { } city } file
+            ? (context with { Scope = AccessScope.TryParse(AccessScope.ProvinceOf(file.Proposed.Region))! }, city)
+            : (context, null);
+    }
 
     /// <summary>Decides on an emergency.</summary>
     public Task<CommandOutcome> DecideAsync(EmergencyId emergency, CommandContext context, FieldErrors fields, Func<Emergency, Decision<EmergencyEvent>> decide, CancellationToken cancellation)

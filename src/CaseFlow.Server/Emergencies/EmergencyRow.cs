@@ -9,7 +9,7 @@ namespace CaseFlow.Server.Emergencies;
 public sealed record EmergencyRow
 {
     /// <summary>The table.</summary>
-    public static readonly ProjectionTable<EmergencyRow> Table = RowSecurity.Table<EmergencyRow>("caseflow_emergencies", RowsOf.Shared, "emergency");
+    public static readonly ProjectionTable<EmergencyRow> Table = RowSecurity.Table<EmergencyRow>("caseflow_emergencies", RowsOf.Reaching, "emergency");
 
     public required Guid Emergency { get; init; }
     public required string Province { get; init; }
@@ -24,6 +24,9 @@ public sealed record EmergencyRow
 
     /// <summary>When it was stood down or dismissed.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether it is there for the cities of its province too: one of the province as a whole, from its declaration on.</summary>
+    public bool Reaches { get; init; }
     public required long Version { get; init; }
 
     /// <summary>The row after an event.</summary>
@@ -35,7 +38,7 @@ public sealed record EmergencyRow
         {
             (_, EmergencyProposed proposed) => Begin(proposed, at),
             (null, _) => null,
-            (_, EmergencyDeclared) => row with { Status = EmergencyStatus.Declared, DeclaredAt = at },
+            (_, EmergencyDeclared) => row with { Status = EmergencyStatus.Declared, DeclaredAt = at, Reaches = row.City.Length == 0 },
             (_, EmergencyDismissed) => row with { Status = EmergencyStatus.Dismissed, EndedAt = at },
             (_, EmergencyStoodDown) => row with { Status = EmergencyStatus.StoodDown, EndedAt = at },
             (_, EmergencyReviewHeld) => row with { Status = EmergencyStatus.Reviewed },

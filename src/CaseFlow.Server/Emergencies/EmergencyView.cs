@@ -78,6 +78,9 @@ public sealed record EmergencyView : IVersioned
     public required Guid? Warning { get; init; }
     public required DateTimeOffset BeganAt { get; init; }
 
+    /// <summary>The city whose part of a province's emergency this is: its own complaints, customers and calls, and what the command does; null where all of it is told.</summary>
+    public string? City { get; init; }
+
     /// <summary>The moment as of which it is told; null where it is told as it is now.</summary>
     public required DateTimeOffset? AsOf { get; init; }
 

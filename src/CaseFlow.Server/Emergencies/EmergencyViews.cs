@@ -24,7 +24,7 @@ public sealed class EmergencyViews(EmergencyFiles files)
 
     /// <summary>The emergency; null when there was none in the territory.</summary>
     public async Task<ReadAnswer<EmergencyView>?> AskAsync(AccessScope scope, EmergencyId emergency, DateTimeOffset? asOf, CancellationToken cancellation) =>
-        await files.FindAsync(scope, emergency, asOf, cancellation) is { } file ? new(file.Events[^1].Position, file.Events[^1].RecordedAt, Of(file)) : null;
+        await files.FindAsync(scope, emergency, asOf, cancellation) is { } file ? new(file.Last.Position, file.Last.RecordedAt, Of(file)) : null;
 
     /// <summary>What a history comes to.</summary>
     public static EmergencyView Of(EmergencyFile file)
@@ -50,7 +50,8 @@ public sealed class EmergencyViews(EmergencyFiles files)
             ReplyLines = ReplyLines(file.Events),
             Found = Found(file.Events),
             Timeline = [.. file.Events.Select(EmergencySteps.Of).OfType<EmergencyStep>().OrderBy(step => step.At)],
-            Version = file.Events[^1].Version,
+            City = file.City,
+            Version = file.Last.Version,
         };
         return file.Events.Aggregate(view, After);
     }

@@ -104,7 +104,8 @@ public static class TellingReplyLines
         if (request.Told is null or []) fields.Add("told", FieldCodes.Required, "told must name at least one customer.");
         if (request.Told?.Count > ConcerningCustomers.MostListed) fields.Add("told", FieldCodes.OutOfRange, $"told takes at most {ConcerningCustomers.MostListed}; name more with another command.");
         if (fields.Any) return fields.Outcome;
-        if (await ConcerningCustomers.RegionAsync(desk, emergency, context, cancellation) is not { } region) return new CommandRefused(EmergencyRefusals.Unknown);
+        var (reaching, city) = await desk.ReachAsync(emergency, context, cancellation);
+        if (await ConcerningCustomers.RegionAsync(desk, emergency, reaching, cancellation) is not { } region) return new CommandRefused(EmergencyRefusals.Unknown);
         var named = request.Told!.Select(told => told?.Complaint).OfType<Guid>().Distinct().ToList();
         var whose = named.Count == 0 ? [] : (await desk.Concerned.OfAsync(context.Scope, region, named, cancellation)).Data.ToDictionary(one => one.Complaint.Value, one => one.Customer);
         var told = new List<ToldCustomer>();
@@ -117,6 +118,6 @@ public static class TellingReplyLines
             else fields.Add($"told[{i}].customer", FieldCodes.Required, $"told[{i}] names a complaint or a customer.");
         }
 
-        return await desk.DecideAsync(emergency, context, fields, state => ReplyLineDecisions.Give(state, new(version, told)), cancellation);
+        return await desk.DecideAsync(emergency, reaching, fields, state => ReplyLineDecisions.Give(state, new(version, told, city)), cancellation);
     }
 }

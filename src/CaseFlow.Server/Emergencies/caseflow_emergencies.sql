@@ -10,7 +10,9 @@ create table caseflow_emergencies (
     proposed_at timestamptz not null,
     declared_at timestamptz,
     ended_at timestamptz,
+    reaches boolean not null,
     version bigint not null
 );
 create index caseflow_emergencies_proposed on caseflow_emergencies (proposed_at, emergency);
 create index caseflow_emergencies_place on caseflow_emergencies (province, city, proposed_at, emergency);
+create index caseflow_emergencies_open on caseflow_emergencies (proposed_at, emergency) where status in ('Proposed', 'Declared');

@@ -113,7 +113,7 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault, R
             scope,
             Projection,
             async connection => await List.AskAsync(
-                connection, Question(await SizesAsync(connection, scope, cancellation), scope, filter), page, Cursor.DigestOf(scope.ToString(), filter), cancellation),
+                connection, Question(await SizesAsync(connection, scope, cancellation), scope, filter), page, DigestOf(scope, filter), cancellation),
             cancellation);
 
         var (rows, counts) = answer.Data;
@@ -145,6 +145,9 @@ public sealed class CallbackAgenda(ReadModels models, PersonalDataVault vault, R
         var view = await PersonalView.OfAsync(await grants.LookingAtAsync(customer, caller, cancellation), vault, [customer], cancellation);
         return new(answer.Position, answer.AsOf, CallbackAgendaEntry.Of(row, view));
     }
+
+    /// <summary>What cursors of the agenda are bound to.</summary>
+    internal static string DigestOf(AccessScope scope, CallbackAgendaFilter filter) => Cursor.DigestOf(scope.ToString(), filter);
 
     private static async Task<List<CellSize<AgendaStatus>>> SizesAsync(NpgsqlConnection connection, AccessScope scope, CancellationToken cancellation)
     {

@@ -6,7 +6,8 @@ namespace CaseFlow.Server.FollowUps;
 /// <summary><c>GET /api/callbacks</c> and <c>GET /api/callbacks/{id}</c>.</summary>
 public static class CallbackAgendaRoutes
 {
-    private static readonly QueryParameter[] Parameters =
+    /// <summary>What both questions take.</summary>
+    internal static readonly QueryParameter[] Parameters =
     [
         new("status", "Scheduled, Due, Raised, Taken, Completed or Cancelled, with commas or given several times; the first four when left out."),
         new("agent", "Who has taken it."),
@@ -42,7 +43,8 @@ public static class CallbackAgendaRoutes
             });
     }
 
-    private static CallbackAgendaFilter Filter(QueryReader query) => new()
+    /// <summary>Reads the filter.</summary>
+    internal static CallbackAgendaFilter Filter(QueryReader query) => new()
     {
         Statuses = query.Choices<AgendaStatus>("status"),
         Agent = query.Text("agent"),

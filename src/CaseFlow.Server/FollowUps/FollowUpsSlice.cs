@@ -17,6 +17,7 @@ public sealed class FollowUpsSlice : ISlice
         services.AddSingleton<ICallbackResults, CallbackResults>();
         services.AddSingleton<CallbackDesk>();
         services.AddSingleton<CallbackAgenda>();
+        services.AddSingleton<DeskAgenda>();
         services.AddSingleton<CallbackObligations>();
         services.AddSingleton<OwedCallbacks>();
         services.AddSingleton<CallbackSimulations>();
@@ -38,6 +39,7 @@ public sealed class FollowUpsSlice : ISlice
         TakingCallbacks.Map(api);
         AttemptingCallbacks.Map(api);
         CallbackAgendaRoutes.Map(api);
+        DeskAgenda.Map(api);
         CallbackSimulations.Map(api);
     }
 }

@@ -37,11 +37,12 @@ public sealed class Disclosures(DataSubjectDesk desk, RevealGrants grants)
                 return (disclosures, asker, cancellation) => disclosures.AskAsync(asker.Scope, id, asker.Caller, cancellation);
             });
 
-    /// <summary>The list; null when the customer is not known in the territory.</summary>
+    /// <summary>The list; null when the customer is not known in the territory and nothing was done there with their data.</summary>
     public async Task<ReadAnswer<DisclosureList>?> AskAsync(AccessScope scope, CustomerId customer, Caller caller, CancellationToken cancellation)
     {
-        if (await desk.History.RegionAsync(scope, customer, cancellation) is null) return null;
         var history = await desk.HistoryAsync(customer, cancellation);
+        // Who was listed as affected by an emergency and is known from nothing else is known here from who saw their number.
+        if (await desk.History.RegionAsync(scope, customer, cancellation) is null && SubjectHistory.Within(scope, history).Count == 0) return null;
         var subject = Platform.Commands.Streams.DataSubject.Fold(history);
         var view = await PersonalView.OfAsync(await grants.LookingAtAsync(customer, caller, cancellation), desk.Vault, [customer], cancellation);
         var last = history.Count == 0 ? null : history[^1];

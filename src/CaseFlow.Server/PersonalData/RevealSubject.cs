@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Access;
+using CaseFlow.Complaints;
+using CaseFlow.Emergencies;
 using CaseFlow.PersonalData;
 using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Emergencies;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.PersonalData;
@@ -17,12 +21,15 @@ public sealed record RevealRequest : CommandRequest
     /// <summary>The case that it is needed for, when it is one. A department sees customers through its cases alone.</summary>
     public Guid? Complaint { get; init; }
 
+    /// <summary>The emergency in which the customer is to be called, when it is needed for that call; also of who was listed as affected and is known from no case.</summary>
+    public Guid? Emergency { get; init; }
+
     /// <summary>What is said about it; personal data is sealed.</summary>
     public string? Remark { get; init; }
 }
 
 /// <summary>Revealing: who wants to see data in clear says what for, and that is recorded before it is shown.</summary>
-public sealed class RevealingSubjects(DataSubjectDesk desk, ComplaintTimeline timeline, RevealGrants grants)
+public sealed class RevealingSubjects(DataSubjectDesk desk, ComplaintTimeline timeline, EmergencyFiles emergencies, RevealGrants grants, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/customers/{id:guid}/reveal", async (Guid id, RevealRequest request, HttpContext http, RevealingSubjects revealing, CancellationToken cancellation) =>
@@ -33,7 +40,7 @@ public sealed class RevealingSubjects(DataSubjectDesk desk, ComplaintTimeline ti
                     http, DataSubjectDesk.StreamOf(customer), request, async context => outcome = await revealing.RevealAsync(customer, request, context, cancellation), cancellation);
                 if (outcome is not (CommandRecorded or CommandUnchanged)) return answer;
                 // Only now, when it is on disk who looks and why.
-                return await revealing.CardAsync(customer, request.Complaint, Caller.Of(http), cancellation) is { } card
+                return await revealing.CardAsync(customer, request, Caller.Of(http), cancellation) is { } card
                     ? TypedResults.Ok(card)
                     : Answers.Problem(ProblemCodes.NotFound, "No such customer is known in your territory.");
             })
@@ -51,24 +58,43 @@ public sealed class RevealingSubjects(DataSubjectDesk desk, ComplaintTimeline ti
         var complaint = request.Complaint is { } named ? ComplaintId.From(named) : (ComplaintId?)null;
         var file = complaint is { } of ? (await timeline.FileAsync(context.Scope, of, cancellation)).Data : null;
         if (complaint is not null && file?.Customer != customer) fields.Add("complaint", FieldCodes.UnknownTerm, "complaint names no case of this customer in your territory.");
+        var call = request.Emergency is { } emergency ? await ToCallAsync(context.Scope, EmergencyId.From(emergency), customer, cancellation) : null;
+        if (request.Emergency is not null && call is null) fields.Add("emergency", FieldCodes.UnknownTerm, "emergency names none under way in which this customer is to be called by you.");
         return fields.Any ? fields.Outcome : await desk.DecideAsync(
             customer,
             context,
-            file?.Registered.Region,
+            file?.Registered.Region ?? call?.Region,
             async _ => remark is null ? (Sealed?)null : (await desk.Vault.SealerAsync(customer, cancellation)).Seal(remark),
-            (subject, region, said) => DataSubjectDecisions.Reveal(subject, new(customer, region, purpose, context.Actor, context.OccurredAt) { Complaint = complaint, Remark = said }),
+            (subject, region, said) => DataSubjectDecisions.Reveal(subject, new(customer, region, purpose, context.Actor, context.OccurredAt) { Complaint = complaint, Emergency = call?.Emergency, Remark = said }),
             cancellation);
     }
 
-    /// <summary>The customer as the caller may see them: as last known in the territory, or as the case knows them.</summary>
-    private async Task<CustomerCard?> CardAsync(CustomerId customer, Guid? complaint, Caller caller, CancellationToken cancellation)
+    /// <summary>The call that is to be made to a customer in an emergency, where it is one that the scope may make. A department knows customers through its cases alone.</summary>
+    private async Task<(EmergencyId Emergency, Region Region, string? Number)?> ToCallAsync(AccessScope scope, EmergencyId emergency, CustomerId customer, CancellationToken cancellation)
+    {
+        if (scope.Department is not null || await emergencies.FindAsync(scope, emergency, asOf: null, cancellation) is not { } file) return null;
+        if (file.Reading.ToMake.All(call => call.Customer != customer)) return null;
+        var region = file.City is null ? file.Proposed.Region : new Region(scope.Province!, scope.City);
+        return (emergency, region, file.Reading.Numbers.GetValueOrDefault(customer));
+    }
+
+    /// <summary>The customer as the caller may see them: as last known in the territory, as the case knows them, or with the number that came with a list of affected customers.</summary>
+    private async Task<CustomerCard?> CardAsync(CustomerId customer, RevealRequest request, Caller caller, CancellationToken cancellation)
     {
         caller = await grants.LookingAtAsync(customer, caller, cancellation);
         if (await desk.History.CardAsync(caller.Scope, customer, caller, cancellation) is { } card) return card;
-        return complaint is { } id && (await timeline.FileAsync(caller.Scope, ComplaintId.From(id), cancellation)).Data is { } file
+        if (request.Complaint is null && request.Emergency is { } emergency && await ToCallAsync(caller.Scope, EmergencyId.From(emergency), customer, cancellation) is { } call)
+        {
+            var view = await PersonalView.OfAsync(caller, desk.Vault, [customer], cancellation);
+            return new(
+                customer.Value, AccessScope.Code(AccessScope.ProvinceOf(call.Region), AccessScope.CityOf(call.Region)), clock.GetUtcNow(),
+                Name: null, view.ShowNumber(customer, call.Number), Account: null, Address: null, Tier: null, Brand: null, RoamingState.Unknown, view.RevealedUntil(customer));
+        }
+
+        return request.Complaint is { } id && (await timeline.FileAsync(caller.Scope, ComplaintId.From(id), cancellation)).Data is { } file
             ? CustomerCard.Of(
                 CustomerRow.Fold(null, file.Registered.Customer, file.Registered.Region, file.Own[0].Metadata.OccurredAt),
-                await Platform.Reading.PersonalView.OfAsync(caller, desk.Vault, [customer], cancellation))
+                await PersonalView.OfAsync(caller, desk.Vault, [customer], cancellation))
             : null;
     }
 }

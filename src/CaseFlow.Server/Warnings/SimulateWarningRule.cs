@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.Access;
+using CaseFlow.Clocks;
+using CaseFlow.Server.Clocks;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -48,7 +50,7 @@ public sealed record SimulatedRule(int? Version, int Total, IReadOnlyDictionary<
 public sealed record SimulationAnswer(string Month, DateOnly? KnownSince, bool CountsComplaints, SimulatedRule Draft, SimulatedRule? Present);
 
 /// <summary>What would a rule have warned of last month? Told from the hours, as if at the end of each of them somebody had looked.</summary>
-public sealed class WarningSimulations(ReadModels models, CommandShell shell, TimeProvider clock)
+public sealed class WarningSimulations(ReadModels models, CommandShell shell, ClockRuleBook clocks, TimeProvider clock)
 {
     /// <summary>How many warnings are shown of each rule.</summary>
     private const int MostShown = 200;
@@ -63,6 +65,7 @@ public sealed class WarningSimulations(ReadModels models, CommandShell shell, Ti
     public async Task<ReadAnswer<SimulationAnswer>?> AskAsync(AccessScope scope, string name, WarningRuleTerms draft, DateOnly month, CancellationToken cancellation)
     {
         var present = (await shell.StateAsync(Streams.WarningRules, WarningEvaluation.RulesStream, cancellation)).Latest.GetValueOrDefault(name);
+        var calendars = await clocks.RulesAsync(cancellation);
         return await models.AskAsync(
             scope,
             WarningCounts.Projection,
@@ -73,20 +76,20 @@ public sealed class WarningSimulations(ReadModels models, CommandShell shell, Ti
                     Iso.Month(month),
                     since,
                     draft.Kind == WarningKind.Cluster,
-                    await RunAsync(connection, scope, draft, null, month, since, cancellation),
-                    present is null ? null : await RunAsync(connection, scope, present.Terms, present.Version, month, since, cancellation));
+                    await RunAsync(connection, scope, calendars, draft, null, month, since, cancellation),
+                    present is null ? null : await RunAsync(connection, scope, calendars, present.Terms, present.Version, month, since, cancellation));
             },
             cancellation);
     }
 
-    private static async Task<SimulatedRule> RunAsync(NpgsqlConnection connection, AccessScope scope, WarningRuleTerms terms, int? version, DateOnly month, DateOnly? since, CancellationToken cancellation)
+    private static async Task<SimulatedRule> RunAsync(NpgsqlConnection connection, AccessScope scope, ClockRules calendars, WarningRuleTerms terms, int? version, DateOnly month, DateOnly? since, CancellationToken cancellation)
     {
         var (from, until) = (HourlyCounts.HourOf(month, 0), HourlyCounts.HourOf(month.AddMonths(1), 0));
         var raised = new List<(WarningSubject Subject, SimulatedWarning Warning)>();
         foreach (var about in await HoursAsync(connection, scope, terms, from, until, cancellation))
         {
             var counts = new HourlyCounts([.. about]);
-            raised.AddRange(WarningSimulation.Run(terms, counts, from, until, since ?? month).Select(one => (about.Key, one)));
+            raised.AddRange(WarningSimulation.Run(terms, counts, from, until, since ?? month, WarningCounts.KindsOf(calendars, about.Key.Region)).Select(one => (about.Key, one)));
         }
 
         return new(

@@ -108,6 +108,9 @@ public sealed class SupportList(ReadModels models, CommandShell shell, TimeProvi
 
     private static readonly ListOrder<SupportRow> Order = new(SupportRow.Table, "answer_by", "support", Ascending: true, row => Iso.Time(row.AnswerBy), row => row.Support);
 
+    /// <summary>The statuses of requests that have not ended.</summary>
+    private static readonly IReadOnlyList<SupportStatus> Open = [SupportStatus.Requested, SupportStatus.TakenUp, SupportStatus.Answered, SupportStatus.Returned];
+
     /// <summary>The projection.</summary>
     public static IProjection Kept { get; } = new RowProjection<SupportRow>(
         Projection, 1, SupportRow.Table, e => e.Data is ProvincialSupportEvent ? [new(e.Stream.Value)] : [], (row, e, _) => SupportRow.After(row, e));
@@ -118,7 +121,7 @@ public sealed class SupportList(ReadModels models, CommandShell shell, TimeProvi
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(statuses);
-        IReadOnlyList<SupportStatus> listed = statuses.Count > 0 ? statuses : [SupportStatus.Requested, SupportStatus.TakenUp, SupportStatus.Answered, SupportStatus.Returned];
+        var listed = statuses.Count > 0 ? statuses : Open;
         var now = clock.GetUtcNow();
         return models.AskAsync(
             scope,
@@ -131,8 +134,14 @@ public sealed class SupportList(ReadModels models, CommandShell shell, TimeProvi
                     where.AddAny("status", listed);
                 }
 
-                var rows = await Order.PageAsync(connection, Order.Along(_ => { }), Narrow, page, Cursor.DigestOf("support", scope.ToString(), listed), cancellation);
-                var total = await Order.CountAsync(connection, _ => { }, Narrow, cancellation);
+                // What was due first is mostly long ended: those that are open stand in an index of their own.
+                void Lead(Conditions where)
+                {
+                    if (listed.All(one => Open.Contains(one))) where.Add("status in ('Requested', 'TakenUp', 'Answered', 'Returned')");
+                }
+
+                var rows = await Order.PageAsync(connection, Order.Along(Lead), Narrow, page, Cursor.DigestOf("support", scope.ToString(), listed), cancellation);
+                var total = await Order.CountAsync(connection, Lead, Narrow, cancellation);
                 return new Page<SupportEntry>([.. rows.Rows.Select(row => SupportEntry.Of(row, now))], total.Count, total.IsAtLeast, rows.Next);
             },
             cancellation);

@@ -115,8 +115,15 @@ public sealed class WarningBoard(ReadModels models)
                     where.AddBelow("topic", filter.Topic);
                 }
 
-                var rows = await Order.PageAsync(connection, Order.Along(_ => { }), Narrow, page, Cursor.DigestOf("warnings", scope.ToString(), filter), cancellation);
-                var total = await Order.CountAsync(connection, _ => { }, Narrow, cancellation);
+                // Those that nobody has dealt with yet stand in an index of their own; behind years of others nobody would find them.
+                var isOpen = filter.Listed.All(one => one is WarningStatus.Raised or WarningStatus.Acknowledged);
+                void Lead(Conditions where)
+                {
+                    if (isOpen) where.Add("status in ('Raised', 'Acknowledged')");
+                }
+
+                var rows = await Order.PageAsync(connection, Order.Along(Lead), Narrow, page, Cursor.DigestOf("warnings", scope.ToString(), filter), cancellation);
+                var total = await Order.CountAsync(connection, Lead, Narrow, cancellation);
                 return new Page<WarningEntry>([.. rows.Rows.Select(WarningEntry.Of)], total.Count, total.IsAtLeast, rows.Next);
             },
             cancellation);

@@ -1,3 +1,6 @@
+using CaseFlow.Clocks;
+using CaseFlow.Complaints;
+using CaseFlow.Server.Clocks;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Warnings;
 using Npgsql;
@@ -13,19 +16,35 @@ namespace CaseFlow.Server.Warnings;
 public sealed record WarningCount(WarningSubject Subject, int Observed, DateTimeOffset From, DateTimeOffset Last, Expectation? Usual);
 
 /// <summary>What do rules for warnings count now, and what is usual?</summary>
-public sealed class WarningCounts(ReadModels models)
+public sealed class WarningCounts(ReadModels models, ClockRuleBook clocks)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "WarningSigns";
+
+    /// <summary>The calendar that says which days are working days: the one by which the desk works.</summary>
+    public const string Calendar = "desk";
 
     /// <summary>By whose clocks hours are told.</summary>
     public static ReportingZone Zone => ReportingZone.Operator;
 
     /// <summary>What a rule counts in the window that ends now, of all that reaches its lowest number.</summary>
-    public Task<ReadAnswer<IReadOnlyList<WarningCount>>> AskAsync(WarningRuleTerms terms, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<ReadAnswer<IReadOnlyList<WarningCount>>> AskAsync(WarningRuleTerms terms, DateTimeOffset now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        return models.AskAsync(AccessScope.All, Projection, connection => terms.Kind == WarningKind.Spike ? SpikesAsync(connection, terms, now, cancellation) : WindowsAsync(connection, terms, now, cancellation), cancellation);
+        if (terms.Kind != WarningKind.Spike) return await models.AskAsync(AccessScope.All, Projection, connection => WindowsAsync(connection, terms, now, cancellation), cancellation);
+        var rules = await clocks.RulesAsync(cancellation);
+        return await models.AskAsync(AccessScope.All, Projection, connection => SpikesAsync(connection, rules, terms, now, cancellation), cancellation);
+    }
+
+    /// <summary>What kind of day the calendar of a place makes of one; where there is no such calendar, Monday to Friday are working days.</summary>
+    /// <param name="rules">The calendars.</param>
+    /// <param name="region">The place; a city without a calendar of its own has its province's.</param>
+    public static Func<DateOnly, DayKind> KindsOf(ClockRules rules, Region region)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return rules.TimeOf(Calendar, AccessScope.Code(AccessScope.ProvinceOf(region), AccessScope.CityOf(region))) is { } time
+            ? date => time.Day(date).Kind
+            : date => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DayKind.Rest : DayKind.Working;
     }
 
     /// <summary>The cases behind a count, the latest first and no more than are listed, and how many there are.</summary>
@@ -127,7 +146,7 @@ public sealed class WarningCounts(ReadModels models)
     }
 
     /// <summary>Of spikes, in whole hours: the one that runs counts as far as it has come, so that nothing is found unusual too early.</summary>
-    private static async Task<IReadOnlyList<WarningCount>> SpikesAsync(NpgsqlConnection connection, WarningRuleTerms terms, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<WarningCount>> SpikesAsync(NpgsqlConnection connection, ClockRules rules, WarningRuleTerms terms, DateTimeOffset now, CancellationToken cancellation)
     {
         var until = Zone.HourOf(now) + 1;
         var from = WarningSimulation.BeginOf(terms, until);
@@ -153,10 +172,11 @@ public sealed class WarningCounts(ReadModels models)
         foreach (var about in hours.GroupBy(one => (one.Province, one.City, one.Topic)))
         {
             var counts = new HourlyCounts([.. about.Select(one => (one.Hour, one.Count))]);
-            var usual = counts.Usual(terms.Baseline, from, until, since);
+            var subject = SubjectOf(terms, about.Key.Province, about.Key.City, about.Key.Topic, "");
+            var usual = counts.Usual(terms.Baseline, from, until, since, KindsOf(rules, subject.Region));
             var ended = Zone.Begin(about.Max(one => one.Hour) + 1);
             found.Add(new(
-                SubjectOf(terms, about.Key.Province, about.Key.City, about.Key.Topic, ""), counts.Between(from, until), Zone.Begin(from).AddMicroseconds(-1), ended < now ? ended : now, usual));
+                subject, counts.Between(from, until), Zone.Begin(from).AddMicroseconds(-1), ended < now ? ended : now, usual));
         }
 
         return found;

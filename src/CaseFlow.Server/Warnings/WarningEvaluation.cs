@@ -24,8 +24,12 @@ public sealed class WarningEvaluation(WarningCounts counts, WarningBoard board, 
     {
         var rules = await shell.StateAsync(Streams.WarningRules, RulesStream, cancellation);
         var counted = 0L;
-        foreach (var rule in rules.Latest.Values.Where(rule => rule.Terms.Active))
-            counted = await EvaluateAsync(rule, cancellation);
+        foreach (var rule in rules.Latest.Values)
+        {
+            if (rule.Terms.Active) counted = await EvaluateAsync(rule, cancellation);
+            else await LetGoAsync(rule, cancellation);
+        }
+
         return counted;
     }
 
@@ -59,6 +63,17 @@ public sealed class WarningEvaluation(WarningCounts counts, WarningBoard board, 
         }
 
         return counted.Position;
+    }
+
+    /// <summary>Of a rule that was switched off nobody looks whether its warnings go on; they end with it.</summary>
+    private async Task LetGoAsync(WarningRulePublished rule, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var row in await board.GoingOnAsync(rule.Rule, cancellation))
+        {
+            var context = ContextOf(DeterministicId.From("warning-is-let-go", row.Warning, rule.Version), row.Warning, now);
+            await shell.DecideAsync(Streams.Warning, row.Warning, context, state => WarningDecisions.SwitchOff(state, new(rule, now)), cancellation);
+        }
     }
 
     private async Task RaiseAsync(WarningRulePublished rule, WarningCount count, WarningFinding finding, WarningRow? going, long position, DateTimeOffset now, CancellationToken cancellation)

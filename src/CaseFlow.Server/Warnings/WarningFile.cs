@@ -12,7 +12,8 @@ namespace CaseFlow.Server.Warnings;
 /// <param name="By">Who, or the rule itself.</param>
 /// <param name="Grade">The grade that it came to, where it changed.</param>
 /// <param name="Said">The reason, where one was given.</param>
-public sealed record WarningStep(string What, DateTimeOffset At, string By, WarningGrade? Grade, string? Said);
+/// <param name="SwitchedOffBy">Of a warning that subsided because its rule was switched off, the version of the rule that no longer warns.</param>
+public sealed record WarningStep(string What, DateTimeOffset At, string By, WarningGrade? Grade, string? Said, int? SwitchedOffBy);
 
 /// <summary>One warning: why it fired, the cases, and what was done about it.</summary>
 public sealed record WarningView : IVersioned
@@ -63,7 +64,8 @@ public sealed record WarningView : IVersioned
             WarningUpgraded upgraded => upgraded.Seen.Grade,
             _ => null,
         },
-        (e.Data as WarningDismissed)?.Reason);
+        (e.Data as WarningDismissed)?.Reason,
+        (e.Data as WarningSubsided)?.SwitchedOffBy);
 }
 
 /// <summary>How does one warning stand? Read from its own stream, so that an answer never lags behind a command.</summary>

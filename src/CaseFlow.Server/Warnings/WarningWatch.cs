@@ -4,6 +4,7 @@ using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Jobs;
 using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Warnings;
 using Quartz;
 
 namespace CaseFlow.Server.Warnings;
@@ -21,7 +22,7 @@ public sealed class WarningBell
     public ValueTask<long> HeardAsync(CancellationToken cancellation) => rung.Reader.ReadAsync(cancellation);
 }
 
-/// <summary>Rings the bell for what happened lately. Records of the past ring for nobody.</summary>
+/// <summary>Rings the bell for what happened lately, and for rules. Records of the past ring for nobody.</summary>
 public sealed class WarningBellRinger(WarningBell bell) : ISubscription
 {
     /// <summary>No rule takes anything to be fresh for longer.</summary>
@@ -34,7 +35,7 @@ public sealed class WarningBellRinger(WarningBell bell) : ISubscription
     public Task HandleAsync(RecordedEvent e, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(e);
-        if (WarningSignsProjection.CaseOf(e) is not null && e.Metadata.OccurredAt + Fresh >= e.RecordedAt) bell.Ring(e.Position);
+        if (e.Data is WarningRulePublished || (WarningSignsProjection.CaseOf(e) is not null && e.Metadata.OccurredAt + Fresh >= e.RecordedAt)) bell.Ring(e.Position);
         return Task.CompletedTask;
     }
 }

@@ -18,3 +18,4 @@ create table caseflow_support_requests (
     version bigint not null
 );
 create index caseflow_support_requests_due on caseflow_support_requests (answer_by, support);
+create index caseflow_support_requests_open on caseflow_support_requests (answer_by, support) where status in ('Requested', 'TakenUp', 'Answered', 'Returned');

@@ -19,6 +19,11 @@ window.caseflow = {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
   ask: id => document.getElementById(id)?.showModal(),
+  place: () => document.querySelector("dialog[open]") ? null : [...document.querySelectorAll("[data-row]")].indexOf(document.activeElement),
+  keepPlace: at => {
+    const rows = document.querySelectorAll("[data-row]");
+    if (document.activeElement === document.body && rows.length > 0) rows[Math.min(at, rows.length - 1)].focus();
+  },
 };
 
 // Up and down go from row to row of a list; from outside a list they enter it only where nothing else wants the keys.

@@ -27,6 +27,7 @@ public sealed record PageWords(string Language)
     public string Settle => Chinese ? "了结诉求" : "Settle";
     public string Escalate => Chinese ? "升级" : "Escalate";
     public string InTime => Chinese ? "按时完成" : "In time";
+    public string LinkByCase => Chinese ? "按案件关联投诉" : "Link complaints by case";
     public string SituationReport => Chinese ? "情况通报" : "Situation report";
     public string Resolve => Chinese ? "标记为已解决" : "Resolve";
     public string Close => Chinese ? "关闭案件" : "Close";

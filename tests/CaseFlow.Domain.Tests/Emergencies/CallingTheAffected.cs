@@ -82,6 +82,17 @@ public sealed class CallingTheAffected
     public void Who_was_not_planned_for_is_not_called() => A.Emergency.Given(Proposed, Declared, Linked).When(Record, Call(EmergencyCallResult.Informed)).ThenRefused(NotToBeCalled);
 
     [Fact]
+    public void Who_acts_for_a_city_records_calls_to_its_customers_alone()
+    {
+        var linked = new ComplaintsLinked([new(Case, Zhang, Branch), new(EarlierCase, Wang, "cn-js.suzhou"), new(ThirdCase, Wang)], Query);
+        var listed = new AffectedCustomersListed([new(Silent, Words, Branch)], Query);
+        var emergency = A.Emergency.Given(Proposed, Declared, linked, listed, Calls);
+        emergency.When(Record, Call(EmergencyCallResult.Informed) with { City = Branch }).Then(Closed(Zhang));
+        emergency.When(Record, new RecordCalls([new(Silent, EmergencyCallResult.Informed, Words)], Afternoon, Shanghai, Branch)).Then(Closed(Silent));
+        emergency.When(Record, new RecordCalls([new(Silent, EmergencyCallResult.Informed, Words), new(Wang, EmergencyCallResult.Informed, null)], Afternoon, Shanghai, Branch)).ThenRefused(NotToBeCalled);
+    }
+
+    [Fact]
     public void A_drill_calls_nobody() => A.Emergency.Given(Drill, Declared, Linked).When(Record, Call(EmergencyCallResult.Informed)).ThenRefused(DrillTouchesNobody);
 
     [Fact]

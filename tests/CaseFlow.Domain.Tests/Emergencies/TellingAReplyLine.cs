@@ -54,6 +54,14 @@ public sealed class TellingAReplyLine
     public void What_was_not_published_was_not_told() => A.Emergency.Given(Proposed, Declared).When(Give, ToGive).ThenRefused(ReplyLineUnknown);
 
     [Fact]
+    public void Who_acts_for_a_city_names_its_customers_alone_where_they_name_no_case()
+    {
+        var emergency = A.Emergency.Given(Proposed, Declared, Line, new ComplaintsLinked([new(Case, Zhang, Branch), new(EarlierCase, Wang, "cn-js.suzhou")], Query));
+        emergency.When(Give, new GiveReplyLine(1, [new(Zhang), new(Wang, EarlierCase)], Branch)).Then(new ReplyLineGiven(1, [new(Zhang), new(Wang, EarlierCase)]));
+        emergency.When(Give, new GiveReplyLine(1, [new(Zhang), new(Wang)], Branch)).ThenRefused(CustomerElsewhere);
+    }
+
+    [Fact]
     public void A_drill_tells_nobody() => A.Emergency.Given(Drill, Declared, Line).When(Give, ToGive).ThenRefused(DrillTouchesNobody);
 
     [Fact]

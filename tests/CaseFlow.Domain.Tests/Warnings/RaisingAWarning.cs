@@ -58,4 +58,29 @@ public sealed class RaisingAWarning
 
     [Fact]
     public void Only_what_was_raised_subsides() => A.Warning.Given().When(WarningDecisions.Subside, new SubsideWarning(Monday, Monday, 0)).ThenRefused(WarningRefusals.Unknown);
+
+    private static readonly SwitchOffWarning SwitchOff = new(Rule with { Version = 2, Terms = Mass with { Active = false } }, Monday.AddHours(1));
+
+    [Fact]
+    public void It_ends_with_its_rule_and_says_so()
+    {
+        var ended = new WarningSubsided(Monday.AddHours(1), Monday.AddHours(1), Observed: 0, SwitchedOffBy: 2);
+        A.Warning.Given(Raised).When(WarningDecisions.SwitchOff, SwitchOff).Then(ended);
+        A.Warning.Given(Raised, new WarningAcknowledged()).When(WarningDecisions.SwitchOff, SwitchOff).Then(ended);
+    }
+
+    [Fact]
+    public void Ending_with_its_rule_twice_or_after_it_was_dealt_with_records_nothing()
+    {
+        A.Warning.Given(Raised, new WarningSubsided(Monday.AddHours(1), Monday.AddHours(1), Observed: 0, SwitchedOffBy: 2)).When(WarningDecisions.SwitchOff, SwitchOff).ThenNothing();
+        foreach (var ended in new WarningEvent[] { new WarningDismissed("A test"), new WarningPromoted(PromotionTarget.Trace, Second.Value), Subsided })
+            A.Warning.Given(Raised, ended).When(WarningDecisions.SwitchOff, SwitchOff).ThenNothing();
+    }
+
+    [Fact]
+    public void Only_what_was_raised_under_a_rule_that_no_longer_warns_ends_with_it()
+    {
+        A.Warning.Given().When(WarningDecisions.SwitchOff, SwitchOff).ThenRefused(WarningRefusals.Unknown);
+        A.Warning.Given(Raised).When(WarningDecisions.SwitchOff, SwitchOff with { Rule = Rule }).ThenRefused(WarningRefusals.RuleWarns);
+    }
 }

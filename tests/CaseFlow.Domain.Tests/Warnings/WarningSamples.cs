@@ -81,7 +81,7 @@ public static class WarningSamples
         Rule with { Terms = Unusual with { Topic = "network", Origins = [EscalationOrigin.Media], Obligations = [Obligation.Resolve], BelowScore = 2.5m } },
         Raised with { Before = Second },
         new WarningUpgraded(Seen with { Grade = WarningGrade.Red }),
-        Subsided,
+        Subsided with { SwitchedOffBy = 2 },
         new WarningAcknowledged(),
         new WarningDismissed("A test of the hotline"),
         new WarningPromoted(PromotionTarget.Trace, new Guid("00000010-0000-0000-0000-000000000001")),

@@ -61,6 +61,7 @@ public static partial class Probes
             Read(Reach.Territory, city => $"/api/customers/find?region={city.Territory}", _ => new { serviceNumber = CityPlanted.SharedNumber }),
         ]),
         ("GET /api/callbacks", [Read(Reach.Territory, city => $"/api/callbacks?region={city.Territory}&limit=100")]),
+        ("GET /api/agenda", [Read(Reach.Territory, city => $"/api/agenda?region={city.Territory}&limit=100")]),
         ("GET /api/callbacks/{id:guid}", [Read(Reach.Thing, city => $"/api/callbacks/{city.Callback}?region={city.Territory}")]),
         ("GET /api/clocks",
         [

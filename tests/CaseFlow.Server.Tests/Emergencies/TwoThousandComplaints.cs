@@ -44,6 +44,7 @@ public sealed class TwoThousandComplaints(PostgresFixture postgres)
         Assert.All(slots, slot => Assert.True(slot.ToOffset(TimeSpan.FromHours(8)).Hour is (>= 8 and < 12) or (>= 14 and < 21), $"{slot} is a time of rest."));
         Assert.All(slots.Order().Chunk(CallsPerHour + 1).Where(some => some.Length > CallsPerHour), some => Assert.True(some[^1] - some[0] >= TimeSpan.FromHours(1), $"More than {CallsPerHour} calls from {some[0]} on."));
 
+        await AgendaAsync(post, Owed);
         await CommandAsync(post, emergency);
         var watch = Stopwatch.StartNew();
         var view = await post.ViewAsync(emergency);
@@ -59,6 +60,26 @@ public sealed class TwoThousandComplaints(PostgresFixture postgres)
         await ProveAsync(post, emergency, reviewed.Position);
         var trace = (await post.ViewAsync(emergency)).GetProperty("trace").GetString();
         Assert.Equal("MassComplaints", (await CommandPost.GetAsync(post.Commander, $"/api/traces/{trace}?region={CommandPost.City}")).MustBe(200).Body.GetProperty("data").GetProperty("trigger").GetString());
+    }
+
+    /// <summary>An agent finds all of them on the agenda, page by page, each once; a page is there at once however many there are.</summary>
+    private static async Task AgendaAsync(CommandPost post, int owed)
+    {
+        var (found, cursor, slowest) = (new List<string>(), "", TimeSpan.Zero);
+        do
+        {
+            var watch = Stopwatch.StartNew();
+            var page = (await CommandPost.GetAsync(post.Agent, $"/api/agenda?region={CommandPost.City}&limit=200{cursor}")).MustBe(200).Body.GetProperty("data");
+            slowest = found.Count == 0 || watch.Elapsed < slowest ? slowest : watch.Elapsed;
+            Assert.Equal((owed, owed), (page.GetProperty("total").GetInt32(), page.GetProperty("emergencyCalls").GetInt32()));
+            found.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("emergencyCall").GetProperty("customer").GetString()!));
+            cursor = page.GetProperty("next").GetString() is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : "";
+        }
+        while (cursor.Length > 0);
+        Assert.Equal(owed, found.Distinct().Count());
+        Assert.Equal(owed, found.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"The slowest page of 200 but the first took {slowest.TotalMilliseconds:0} ms.");
+        Assert.True(slowest < TimeSpan.FromSeconds(3), $"A page took {slowest}.");
     }
 
     private static async Task CommandAsync(CommandPost post, string emergency)

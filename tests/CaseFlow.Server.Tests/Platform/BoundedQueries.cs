@@ -1,11 +1,13 @@
 using CaseFlow.Access;
 using CaseFlow.Clocks;
 using CaseFlow.Complaints;
+using CaseFlow.Emergencies;
 using CaseFlow.Reminders;
 using CaseFlow.Server.Audit;
 using CaseFlow.Server.Clocks;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Emergencies;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Inspections;
 using CaseFlow.Server.Kpis;
@@ -302,6 +304,56 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             var first = await CheckAsync($"series {scope}", MostRows, () => list.AskAsync(scope, new(25), TestContext.Current.CancellationToken));
             Assert.Equal(25, first.Data.Items.Count);
             await CheckAsync($"series {scope} next", MostRows, () => list.AskAsync(scope, new(25, first.Data.Next), TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task Warnings_and_requests_are_found_by_what_they_are_asked_for_and_open_ones_behind_years_of_others()
+    {
+        var (board, support) = (planned.Services.GetRequiredService<WarningBoard>(), planned.Services.GetRequiredService<SupportList>());
+        WarningFilter[] filters =
+        [
+            new(), new() { Statuses = [WarningStatus.Promoted] }, new() { Statuses = Enum.GetValues<WarningStatus>() }, new() { Grades = [WarningGrade.Red] }, new() { Kinds = [WarningKind.Source] },
+            new() { Rule = "rare" }, new() { Rule = "none" }, new() { Topic = "topic1" }, new() { Topic = "network", Statuses = [WarningStatus.Dismissed] },
+        ];
+        foreach (var (scope, filter) in from scope in Scopes from filter in filters select (scope, filter))
+        {
+            var first = await CheckAsync($"warnings {scope} {filter}", MostRows, () => board.AskAsync(scope, filter, new(25), TestContext.Current.CancellationToken));
+            if (filter == filters[0]) Assert.NotEmpty(first.Data.Items);
+            if (first.Data.Next is { } next) await CheckAsync($"warnings {scope} {filter} next", MostRows, () => board.AskAsync(scope, filter, new(25, next), TestContext.Current.CancellationToken));
+        }
+
+        foreach (var (scope, statuses) in from scope in Scopes from statuses in new SupportStatus[][] { [], [SupportStatus.Requested], [SupportStatus.Closed], [SupportStatus.Requested, SupportStatus.Withdrawn] } select (scope, statuses))
+        {
+            var first = await CheckAsync($"support {scope} {string.Join(',', statuses)}", MostRows, () => support.AskAsync(scope, statuses, new(25), TestContext.Current.CancellationToken));
+            if (statuses.Length < 2) Assert.NotEmpty(first.Data.Items);
+            if (first.Data.Next is { } next) await CheckAsync($"support {scope} {string.Join(',', statuses)} next", MostRows, () => support.AskAsync(scope, statuses, new(25, next), TestContext.Current.CancellationToken));
+        }
+
+        await CheckAsync("going on", FewRows, () => board.GoingOnAsync("rule1", TestContext.Current.CancellationToken));
+        await CheckAsync("latest", FewRows, () => board.LatestAsync("rule1", new(new("cn-js", "city3"), "topic1.sub"), TestContext.Current.CancellationToken));
+        await CheckAsync("warning", 10, () => board.FindAsync(AccessScope.All, WarningId.From(ManyRows.Case), TestContext.Current.CancellationToken));
+        foreach (var scope in Scopes)
+            await CheckAsync($"raised {scope}", MostRows, () => board.RaisedAsync(scope, PlannedServices.Now.AddDays(-40), PlannedServices.Now.AddDays(-33), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Emergencies_and_the_calls_of_those_under_way_are_found_by_what_they_are_asked_for()
+    {
+        var (board, agenda) = (planned.Services.GetRequiredService<EmergencyBoard>(), planned.Services.GetRequiredService<DeskAgenda>());
+        foreach (var (scope, statuses, drill) in
+            from scope in Scopes from statuses in new EmergencyStatus[][] { [], [EmergencyStatus.Declared], [EmergencyStatus.Proposed, EmergencyStatus.Declared], [EmergencyStatus.Dismissed] } from drill in new bool?[] { null, true, false } select (scope, statuses, drill))
+        {
+            var first = await CheckAsync($"emergencies {scope} {string.Join(',', statuses)} {drill}", MostRows, () => board.AskAsync(scope, statuses, drill, asOf: null, new(20), TestContext.Current.CancellationToken));
+            if (statuses is [EmergencyStatus.Declared] && drill is null) Assert.True(first.Data.Total > 0, $"None is found of {scope}.");
+            if (first.Data.Next is { } next) await CheckAsync($"emergencies {scope} {string.Join(',', statuses)} {drill} next", MostRows, () => board.AskAsync(scope, statuses, drill, asOf: null, new(20, next), TestContext.Current.CancellationToken));
+        }
+
+        var desk = Analyst with { Permissions = RoleRules.Of(Role.DeskAgent) };
+        foreach (var (scope, filter) in from scope in Scopes from filter in new CallbackAgendaFilter[] { new(), new() { Statuses = [AgendaStatus.Due] }, new() { Customer = ManyRows.BusyCustomer } } select (scope, filter))
+        {
+            var first = await CheckAsync($"desk {scope} {filter}", MostRows, () => agenda.AskAsync(scope, filter, new(25), desk, TestContext.Current.CancellationToken));
+            if (first.Data.Next is { } next) await CheckAsync($"desk {scope} {filter} next", MostRows, () => agenda.AskAsync(scope, filter, new(25, next), desk, TestContext.Current.CancellationToken));
         }
     }
 

@@ -122,6 +122,16 @@ internal static class ManyRows
         insert into caseflow_reminder_delays
         select m::date, 'cn-js', 'city' || c, 'low-balance', t, 10 from generate_series(timestamp '2010-01-01', '2026-07-01', '1 month') m, generate_series(0, 12) c, generate_series(1, 40) t;
 
+        insert into caseflow_warnings
+        select pg_temp.id(1, n), case when n % 1000 = 9 then 'rare' else 'rule' || n % 8 end, 1, (array['Volume','Cluster','Source'])[1 + n % 3], (array['Blue','Yellow','Orange','Red'])[1 + n % 4], province, city, topic, '',
+            case when n < 200 then 'Raised' when n % 3 = 0 then 'Promoted' else 'Dismissed' end, n >= 40, at - interval '1 hour', at, 12, null, 10, 12, null, null, at, null, 3 from made;
+        insert into caseflow_support_requests
+        select pg_temp.id(2, n), province, city, 'A wording', null, null, case when n > 99800 then (array['Requested','TakenUp','Answered','Returned'])[1 + n % 4] when n % 9 = 0 then 'Withdrawn' else 'Closed' end,
+            1, null, at, at, at, at, null, null, null, 3 from made;
+        insert into caseflow_emergencies
+        select pg_temp.id(3, n), province, case when n % 4 = 0 then '' else city end, 'Roaming fails', array[topic],
+            case when n < 60 then (array['Proposed','Declared'])[1 + n % 2] when n % 5 = 0 then 'Dismissed' else 'Reviewed' end, n % 10 = 7, at, at, at, null, n % 4 = 0 and n % 5 > 0, 9 from made;
+
         insert into caseflow_inspection_samples
         select pg_temp.id(7, n), case when n % 30 = 0 then 'cn-zj' else 'cn-js' end, 'city' || (n * 7 % 13), 'cn-js', n, timestamptz '2026-01-01', 'auditor', '{InspectionRule}', '[]',
             n, false, n, 'complaint-handling', 1, array['auditor'], 0, 500, 500, 500, 0 from generate_series(1, {Count / 5}) as n;

@@ -12,6 +12,7 @@ internal static class Work
         "caseflow_inspection_samples", "caseflow_inspection_items", "caseflow_inspection_findings",
         "caseflow_running_clocks", "caseflow_clock_cases", "caseflow_clock_compliance", "caseflow_reminder_counts", "caseflow_reminder_delays",
         "caseflow_used_definitions", "caseflow_case_milestones", "caseflow_measured_series", "caseflow_warning_buckets",
+        "caseflow_warnings", "caseflow_support_requests", "caseflow_emergencies",
     ];
 
     /// <summary>Rows of large tables that were fetched, whether they fit or not.</summary>

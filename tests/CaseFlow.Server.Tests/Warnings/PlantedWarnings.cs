@@ -22,11 +22,8 @@ public static class PlantedWarnings
         {
             Grade = WarningGrade.Orange, From = now.AddHours(-1), To = now, Observed = 61, Limit = 60, Why = WarningReckoning.Of(rule.Terms, 61, null)!.Why, Complaints = [complaint], ComplaintCount = 61, Position = 1,
         };
-        // A rule that does not run by itself: it would let a warning subside of which it counts nothing.
-        var planted = rule with { Rule = "planted", Version = 1, Terms = rule.Terms with { Active = false } };
-        await shell.DecideAsync(
-            Streams.WarningRules, WarningEvaluation.RulesStream, new() { CommandId = Guid.NewGuid(), Actor = "setup", Scope = AccessScope.All, CorrelationId = "planted", OccurredAt = now },
-            state => WarningRuleDecisions.Publish(state, new(planted.Rule, planted.Terms, "test")), TestContext.Current.CancellationToken);
+        // A rule that nobody published, and so nobody looks at: one in force would let a warning subside of which it counts nothing, one that is switched off as well.
+        var planted = rule with { Rule = "planted", Version = 1 };
         var context = new CommandContext { CommandId = Guid.NewGuid(), Actor = WarningEvaluation.Actor, Scope = AccessScope.All, CorrelationId = "planted", OccurredAt = now };
         var outcome = await shell.DecideAsync(
             Streams.Warning, warning.Value, context, state => WarningDecisions.Raise(state, new() { Warning = warning, Rule = planted, Subject = subject, Seen = seen, Now = now }), TestContext.Current.CancellationToken);

@@ -56,7 +56,7 @@ public sealed class DemoEmergencies(IEventStore store, NpgsqlDataSource database
         script.Then(At(14, 10), state => EmergencyDecisions.Assign(state, new(new(CommandRole.Network, "network.department", script.Departments.Find(Network)))));
         script.Then(At(14, 15), state => EmergencyDecisions.Declare(state, new("一小时内同类投诉超过平日全天,影响全省。", branches)));
         script.Then(At(14, 20), state => ConcernDecisions.Link(state, new(found.Data, Query("7月18日以来的网络类投诉", [Network]))));
-        script.Then(At(14, 22), state => ConcernDecisions.List(state, new([.. beside.Data.Where(one => !found.Data.Any(other => other.Customer == one.Customer)).Take(AffectedBeside).Select(one => new AffectedCustomer(one.Customer))], Query("同一时段登记失败的用户名单", []))));
+        script.Then(At(14, 22), state => ConcernDecisions.List(state, new([.. beside.Data.Where(one => !found.Data.Any(other => other.Customer == one.Customer)).Take(AffectedBeside).Select(one => new AffectedCustomer(one.Customer, City: one.City))], Query("同一时段登记失败的用户名单", []))));
         script.Then(At(14, 23), state => EmergencyCallDecisions.Plan(state, new(At(14, 23), zone)), EmergencyCallPlanning.Actor);
         script.Meet(At(14, 25), FirstTime.Relay, "电话报告总部值班室", recipient: Emergency.Headquarters);
         foreach (var branch in branches) script.Meet(At(14, 32), FirstTime.Relay, "系统通报分公司", recipient: branch);

@@ -84,6 +84,21 @@ public sealed class DemoWarnings(IEventStore store, NpgsqlDataSource database, W
                 var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
             }, cancellation);
         }
+
+        await SubsideAsync(story, warning, found.Count.Subject, at, cancellation);
+    }
+
+    /// <summary>The rule looks each day whether what it warned of goes on; what was dealt with stays as it is.</summary>
+    private async Task SubsideAsync(string story, WarningId warning, WarningSubject subject, DateTimeOffset raised, CancellationToken cancellation)
+    {
+        for (var day = 1; day <= 60; day++)
+        {
+            var now = raised.AddDays(day);
+            var observed = (await counts.AskAsync(Terms, now, cancellation)).Data.FirstOrDefault(count => count.Subject == subject)?.Observed ?? 0;
+            if (WarningReckoning.Of(Terms, observed, null) is not null) continue;
+            await RecordAsync(Streams.Warning, warning.Value, DemoStream.Step($"warning-{story}-over", 1, now, WarningEvaluation.Actor), state => WarningDecisions.Subside(state, new(now - Terms.Window, now, observed)), cancellation);
+            return;
+        }
     }
 
     private async Task AskAsync(string story, string need, DateTimeOffset at, CancellationToken cancellation, params ProvincialSupportEvent[] then)

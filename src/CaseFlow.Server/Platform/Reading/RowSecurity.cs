@@ -69,6 +69,7 @@ public static class RowSecurity
         RowsOf.Territory => Seen($"{Place} and {EveryDepartment}"),
         RowsOf.Traces => Seen($"{Place} and ({EveryDepartment} or current_setting('caseflow.department', true) = any(departments))"),
         RowsOf.Shared => Seen(Place),
+        RowsOf.Reaching => Seen($"({Place}) or (reaches and province = current_setting('caseflow.province', true))"),
         RowsOf.OneCase => "complaint = nullif(current_setting('caseflow.case', true), '')::uuid",
         RowsOf.Operator => $"{Everywhere} and {EveryDepartment}",
         RowsOf.Definitions => "current_setting('caseflow.province', true) <> ''",
@@ -98,6 +99,9 @@ public enum RowsOf
     Traces,
     /// <summary>Something of a territory on which its departments work together, with <c>province</c> and <c>city</c>; there for each of them.</summary>
     Shared,
+
+    /// <summary>The same, but for rows of a whole province that are there for its cities too: those with <c>reaches</c>.</summary>
+    Reaching,
 
     /// <summary>What belongs to the case of the column <c>complaint</c>, and is there for who has opened that case.</summary>
     OneCase,
