@@ -34,6 +34,14 @@ internal static class DatabaseLock
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Waits for a lock that ends with the transaction, or as soon as the node is silent in it, as one that is paused is.</summary>
+    public static async Task TakeWhileAliveAsync(NpgsqlConnection connection, int which, CancellationToken cancellation)
+    {
+        await using var limit = new NpgsqlCommand("set local idle_in_transaction_session_timeout = '4s'", connection);
+        await limit.ExecuteNonQueryAsync(cancellation);
+        await TakeAsync(connection, which, cancellation);
+    }
+
     /// <summary>Tries to take a lock that ends with the connection's session or with <see cref="PooledSession.EndAsync"/>.</summary>
     public static async Task<bool> TryHoldAsync(NpgsqlConnection connection, string what, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Testing;
@@ -9,8 +8,6 @@ namespace CaseFlow.Browser;
 /// <summary>What every page keeps to, in both languages: accessible, narrow enough, in one language, without errors.</summary>
 public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
 {
-    private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "../../../node_modules/axe-core/axe.min.js");
-
     private static readonly string[] Paths =
     [
         "/", "/?status=Closed",
@@ -62,21 +59,12 @@ public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
     {
         var (page, faults) = await round.OpenAsync(path, language);
         Assert.Equal(language, await page.EvaluateAsync<string>("() => document.documentElement.lang"));
-        if (File.Exists(Axe)) Assert.Empty(await BarriersAsync(page));
+        if (Axe.IsInstalled) Assert.Empty(await Axe.BarriersAsync(page));
         await page.SetViewportSizeAsync(375, 800);
         Assert.Equal(375, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         Assert.Empty(ForeignWords(language, await SaidAsync(page)));
         Assert.Empty(faults());
-        Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; scripts/test installs it where npm is.");
-    }
-
-    private static async Task<IEnumerable<string>> BarriersAsync(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
-        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
-        return found.EnumerateArray()
-            .Where(violation => violation.GetProperty("impact").GetString() is "serious" or "critical")
-            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("nodes")[0].GetProperty("html").GetString()}");
+        Axe.SkipUnlessInstalled();
     }
 
     /// <summary>All that a reader or a screen reader is told, without the switch to the other language, and without keys, hashes, ids, and what people wrote in whichever language.</summary>

@@ -36,7 +36,7 @@ internal sealed class LiveProjection(NpgsqlDataSource database, IProjection proj
             return;
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await DatabaseLock.TakeAsync(connection, DatabaseLock.NewProjection, cancellation);
+        await DatabaseLock.TakeWhileAliveAsync(connection, DatabaseLock.NewProjection, cancellation);
         if (await StoredAsync(connection, cancellation) is null)
         {
             await Definition.CreateTablesAsync(projection, connection, cancellation);

@@ -53,12 +53,13 @@ internal sealed class LivingLock : IAsyncDisposable
 
     private async Task<bool> TryTakeAsync(IReadOnlyList<string> what, CancellationToken cancellation)
     {
+        // Before the first lock: a node that is paused just after it took one would keep it for as long as it is paused.
+        await RunAsync(string.Create(CultureInfo.InvariantCulture, $"set idle_session_timeout = {(int)patience.TotalMilliseconds}"), cancellation);
         foreach (var name in what)
         {
             if (!await DatabaseLock.TryHoldAsync(connection, name, cancellation))
                 return false;
         }
-        await RunAsync(string.Create(CultureInfo.InvariantCulture, $"set idle_session_timeout = {(int)patience.TotalMilliseconds}"), cancellation);
         beating = Task.Run(BeatAsync, CancellationToken.None);
         return true;
     }

@@ -38,14 +38,16 @@ document.addEventListener("keydown", event => {
   rows[to].focus();
 });
 
-// A panel that hangs over the page closes on Escape and when the reader goes elsewhere.
-for (const type of ["keydown", "click"]) {
-  document.addEventListener(type, event => {
-    if (type === "keydown" && event.key !== "Escape") return;
-    for (const panel of document.querySelectorAll("details.who[open]")) {
-      if (type === "click" && panel.contains(event.target)) continue;
-      panel.open = false;
-      if (type === "keydown") panel.querySelector("summary").focus();
-    }
-  });
-}
+// A panel that hangs over the page closes on Escape, when the reader goes elsewhere, and when another one opens.
+const close = (kept, focus) => {
+  for (const panel of document.querySelectorAll("details.hung[open]")) {
+    if (panel === kept) continue;
+    panel.open = false;
+    if (focus) panel.querySelector("summary").focus();
+  }
+};
+const holding = target => target instanceof Element ? target.closest("details.hung") : null;
+document.addEventListener("keydown", event => { if (event.key === "Escape") close(null, true); });
+// A page that is opened from the panel stands under it; a form in it does not leave.
+document.addEventListener("click", event => close(event.target.closest?.("nav a") ? null : holding(event.target), false));
+document.addEventListener("focusin", event => close(holding(event.target), false));

@@ -69,6 +69,14 @@ public sealed class Counting(NpgsqlDataSource database, IEventStore store)
             await Task.Yield();
     }
 
+    /// <summary>Returns once some session has the library's lock of a key.</summary>
+    public async Task SomebodyHoldsAsync(string key)
+    {
+        await using var command = database.CreateCommand($"select exists (select from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and l.granted and l.classid = 1667330917 and l.objid = {key} and d.datname = current_database())");
+        while (await command.ExecuteScalarAsync() is false)
+            await Task.Yield();
+    }
+
     /// <summary>Ends the sessions whose locks say whose turn it is.</summary>
     public Task CutAsync() => RunSqlAsync("""
         select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database

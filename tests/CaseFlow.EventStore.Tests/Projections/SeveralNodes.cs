@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace CaseFlow.EventStore.Tests.Projections;
 
 public sealed class SeveralNodes(PostgresFixture postgres)
@@ -51,6 +53,26 @@ public sealed class SeveralNodes(PostgresFixture postgres)
 
         Assert.True(await other.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
         Assert.Equal([new("apple", 2, 2)], await counting.RowsAsync());
+    }
+
+    /// <summary>Its turn, and the creation of a projection's tables.</summary>
+    [Theory]
+    [InlineData("(hashtext('projections')::bigint & 4294967295)::oid", "select pg_try_advisory_lock", "projections")]
+    [InlineData("3", "select pg_advisory_xact_lock")]
+    public async Task A_node_that_is_paused_as_soon_as_it_asked_for_a_lock_does_not_keep_it(string key, params string[] asked)
+    {
+        var counting = await Counting.StartAsync(postgres);
+        using var wire = new SilentWire(counting.Database.ConnectionString, asked);
+        await using var behind = NpgsqlDataSource.Create(wire.ConnectionString);
+        await using var paused = new RunningEngine(new Counting(behind, new PostgresEventStore(behind, Sample.Types)).Engine(Counting.Counts()));
+        await wire.FellSilent;
+        await counting.SomebodyHoldsAsync(key);
+
+        var other = counting.Engine(Counting.Counts());
+        await using var second = new RunningEngine(other);
+        Assert.True(await other.WaitForAsync("Counts", await counting.AppendAsync(Sample.Counted()), Counting.Patience));
+        Assert.Equal([new("apple", 1, 1)], await counting.RowsAsync());
+        wire.Dispose();
     }
 
     [Fact]
