@@ -177,7 +177,7 @@ public static class Samples
         new ClockPolicyPublished { Policy = "answer-hand-over", Version = 1, Terms = ClockTerms, Running = RuleChange.FrozenAtStart, Reason = "Service standard" },
         new ClockWarned(Moment),
         new ClockBreached(Moment with { Share = 100 }),
-        new PersonalDataRevealed(Zhang, Nanjing, RevealPurpose.CallCustomer, Case, Li, Monday, Words),
+        new PersonalDataRevealed(Zhang, Nanjing, RevealPurpose.CallCustomer, Case, Li, Monday, Words, Emergencies.EmergencyCast.Outage),
         new ErasureRequested(Zhang, Nanjing, ErasureGround.SubjectRequest, Li, new("v1.note"), Schedule: 1),
         new ErasureApproved(Zhang, Li),
         new ErasureRejected(Zhang, ErasureObstacle.DutyToKeep, Li),

@@ -137,6 +137,7 @@ public sealed class SupportList(ReadModels models, CommandShell shell, TimeProvi
                 // What was due first is mostly long ended: those that are open stand in an index of their own.
                 void Lead(Conditions where)
                 {
+                    scope.Narrow(where);
                     if (listed.All(one => Open.Contains(one))) where.Add("status in ('Requested', 'TakenUp', 'Answered', 'Returned')");
                 }
 

@@ -119,6 +119,8 @@ public sealed class WarningBoard(ReadModels models)
                 var isOpen = filter.Listed.All(one => one is WarningStatus.Raised or WarningStatus.Acknowledged);
                 void Lead(Conditions where)
                 {
+                    // Indexes hold each city and province together: a city passes over no others' before it has its own.
+                    scope.Narrow(where);
                     if (isOpen) where.Add("status in ('Raised', 'Acknowledged')");
                 }
 

@@ -18,4 +18,6 @@ create table caseflow_support_requests (
     version bigint not null
 );
 create index caseflow_support_requests_due on caseflow_support_requests (answer_by, support);
+create index caseflow_support_requests_place on caseflow_support_requests (province, city, answer_by, support);
+create index caseflow_support_requests_province on caseflow_support_requests (province, answer_by, support);
 create index caseflow_support_requests_open on caseflow_support_requests (answer_by, support) where status in ('Requested', 'TakenUp', 'Answered', 'Returned');

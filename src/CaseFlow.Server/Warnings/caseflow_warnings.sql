@@ -23,6 +23,8 @@ create table caseflow_warnings (
     version bigint not null
 );
 create index caseflow_warnings_raised on caseflow_warnings (raised_at, warning);
+create index caseflow_warnings_place on caseflow_warnings (province, city, raised_at, warning);
+create index caseflow_warnings_province on caseflow_warnings (province, raised_at, warning);
 create index caseflow_warnings_open on caseflow_warnings (raised_at, warning) where status in ('Raised', 'Acknowledged');
 create index caseflow_warnings_about on caseflow_warnings (rule, province, city, topic, brand, raised_at);
 create index caseflow_warnings_going_on on caseflow_warnings (rule) where not subsided and status in ('Raised', 'Acknowledged');
