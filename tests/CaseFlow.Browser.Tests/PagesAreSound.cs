@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace CaseFlow.Browser;
 
 /// <summary>What every page keeps to, in both languages: accessible, narrow enough, in one language, without errors.</summary>
+[Takes(150)]
 public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
 {
     private static readonly string[] Paths =

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaseFlow.Server.Tests.Access;
 
 /// <summary>Every route that is mapped, with every role, on what is theirs and on what is another city's.</summary>
+[Takes(55)]
 public sealed class RoleScopeMatrix(PostgresFixture postgres)
 {
     private const string Network = "network";

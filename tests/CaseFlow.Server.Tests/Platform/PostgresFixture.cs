@@ -29,9 +29,26 @@ public sealed class PostgresFixture : IAsyncLifetime
         if (server.Length > 0)
             return;
         // The data lives as long as the tests, and they kill processes, not the machine: waiting for the disk proves nothing.
-        embedded = await EmbeddedDatabase.StartAsync(EmbeddedOptions.InTemporaryFolder() with
+        var options = EmbeddedOptions.InTemporaryFolder();
+        // Nobody but the tests reaches it, and each of thousands of sessions would begin with a slow hash of a password on both sides.
+        var entrance = Path.Combine(options.Home, "pg_hba.conf");
+        await File.WriteAllTextAsync(entrance, "host all all 127.0.0.1/32 trust\n");
+        embedded = await EmbeddedDatabase.StartAsync(options with
         {
-            Settings = new Dictionary<string, string> { ["fsync"] = "off" },
+            Settings = new Dictionary<string, string>
+            {
+                ["hba_file"] = entrance,
+                ["fsync"] = "off",
+                ["full_page_writes"] = "off",
+                ["synchronous_commit"] = "off",
+                // A copy of a database is not written to a log that nobody reads, and nobody goes round hundreds of them.
+                ["wal_level"] = "minimal",
+                ["max_wal_senders"] = "0",
+                ["autovacuum"] = "off",
+                ["max_wal_size"] = "512MB",
+                // Each session maps what it touches of it, and there are thousands of short ones.
+                ["shared_buffers"] = "256MB",
+            },
         });
         server = embedded.ConnectionString;
     }
@@ -47,6 +64,11 @@ public sealed class PostgresFixture : IAsyncLifetime
         Func<string, Task> migrate, string? template = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var key = template ?? $"{file}:{line}";
+        return await CopyAsync(await TemplateAsync(migrate, key));
+    }
+
+    private async Task<string> TemplateAsync(Func<string, Task> migrate, string key)
+    {
         await preparing.WaitAsync();
         try
         {
@@ -60,7 +82,8 @@ public sealed class PostgresFixture : IAsyncLifetime
                 name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
                 templates[key] = name;
             }
-            return await CopyAsync(name);
+
+            return name;
         }
         finally
         {

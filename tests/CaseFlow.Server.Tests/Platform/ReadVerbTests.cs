@@ -28,26 +28,6 @@ public sealed class ReadVerbTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Contains("30 days", printed, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("There is no KPI nothing", "kpi", "nothing")]
-    [InlineData("not by Source", "kpi", "contacts-per-case", "--by", "source")]
-    [InlineData("--from is a month", "kpi", "contacts-per-case", "--from", "March")]
-    [InlineData("--region is all", "kpi", "contacts-per-case", "--region", "a.b.c")]
-    [InlineData("There is no read model nothing", "rebuild", "nothing")]
-    [InlineData("There is no read model or subscription nothing", "retry", "nothing")]
-    [InlineData("projection is one of", "replay", "--projection", "nothing")]
-    [InlineData("asOf does not lie in the future", "replay", "--projection", "work-list", "--as-of", "2999-01-01")]
-    [InlineData("windowDays is 1 to 3660", "replay", "--projection", "repeat-complaint-rates", "--repeat-days", "0")]
-    [InlineData("--repeat-days is for RepeatComplaintRates", "replay", "--projection", "work-list", "--repeat-days", "7")]
-    [InlineData("position lies behind the last event", "replay", "--projection", "work-list", "--position", "999999")]
-    public async Task What_is_wrong_is_said_in_a_sentence(string sentence, params string[] verb)
-    {
-        var (code, _, errors) = await RunAsync(verb);
-
-        Assert.Equal(1, code);
-        Assert.Contains(sentence, errors, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_rebuild_restores_rows_that_somebody_spoilt_while_the_server_serves()
     {
@@ -98,4 +78,28 @@ public sealed class ReadVerbTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private Task<(int Code, string Printed, string Said)> RunAsync(params string[] verb) => Shell.RunAsync(server, postgres, verb);
+}
+
+/// <summary>What the verbs refuse; they change nothing, and so one server does for all.</summary>
+public sealed class ReadVerbErrorTests(SharedServer shared, PostgresFixture postgres) : IClassFixture<SharedServer>
+{
+    [Theory]
+    [InlineData("There is no KPI nothing", "kpi", "nothing")]
+    [InlineData("not by Source", "kpi", "contacts-per-case", "--by", "source")]
+    [InlineData("--from is a month", "kpi", "contacts-per-case", "--from", "March")]
+    [InlineData("--region is all", "kpi", "contacts-per-case", "--region", "a.b.c")]
+    [InlineData("There is no read model nothing", "rebuild", "nothing")]
+    [InlineData("There is no read model or subscription nothing", "retry", "nothing")]
+    [InlineData("projection is one of", "replay", "--projection", "nothing")]
+    [InlineData("asOf does not lie in the future", "replay", "--projection", "work-list", "--as-of", "2999-01-01")]
+    [InlineData("windowDays is 1 to 3660", "replay", "--projection", "repeat-complaint-rates", "--repeat-days", "0")]
+    [InlineData("--repeat-days is for RepeatComplaintRates", "replay", "--projection", "work-list", "--repeat-days", "7")]
+    [InlineData("position lies behind the last event", "replay", "--projection", "work-list", "--position", "999999")]
+    public async Task What_is_wrong_is_said_in_a_sentence(string sentence, params string[] verb)
+    {
+        var (code, _, errors) = await Shell.RunAsync(shared.Server, postgres, verb);
+
+        Assert.Equal(1, code);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+    }
 }
