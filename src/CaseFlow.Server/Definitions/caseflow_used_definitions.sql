@@ -10,6 +10,6 @@ create table caseflow_used_definitions (
     used_at timestamptz not null,
     primary key (complaint, kind, name, version)
 );
-create index caseflow_used_definitions_version on caseflow_used_definitions (kind, name, version, used_at, complaint);
-create index caseflow_used_definitions_province on caseflow_used_definitions (kind, name, version, province, used_at, complaint);
+create index caseflow_used_definitions_version on caseflow_used_definitions (kind, name, version, used_at, complaint) include (province, city);
+create index caseflow_used_definitions_province on caseflow_used_definitions (kind, name, version, province, used_at, complaint) include (city);
 create index caseflow_used_definitions_city on caseflow_used_definitions (kind, name, version, province, city, used_at, complaint);

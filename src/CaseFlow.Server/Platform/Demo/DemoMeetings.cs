@@ -19,7 +19,6 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
     private const string Notice = "notice";
     private const string Rule = "rule";
     private const string Channel = "channel";
-    private const string October = "province-october";
 
     private static readonly Region Nanjing = new("cn-js", "nanjing");
 
@@ -88,7 +87,7 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
         var (departments, _) = await DepartmentsAsync(cancellation);
         if (departments.Count == 0) return;
         var at = DemoCast.At(2011, 10, 10, 14);
-        var october = new Script(this, October, OfProvince, cancellation);
+        var october = new Script(this, "province-october", OfProvince, cancellation);
         await october.ConveneAsync(new("cn-js"), at, "分管副总经理", "2011-09", "2011-09", departments);
         await october.AddAsync(AgendaClass.FocusIssue, "9月重复投诉率");
         await october.HoldAsync(at, departments, absent: "finance");
@@ -96,9 +95,6 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
         await october.PublishAsync(DemoCast.At(2011, 10, 12, 10), "分管副总经理");
         await CatchUpAsync(cancellation);
     }
-
-    /// <summary>The meeting of October.</summary>
-    public static ServiceMeetingId InOctober { get; } = Script.IdOf(October);
 
     private async Task<(IReadOnlyList<Term> Departments, int Version)> DepartmentsAsync(CancellationToken cancellation)
     {
@@ -155,9 +151,7 @@ public sealed class DemoMeetings(IEventStore store, NpgsqlDataSource database, M
 
         private DateTimeOffset prepared;
 
-        public ServiceMeetingId Id { get; } = IdOf(story);
-
-        public static ServiceMeetingId IdOf(string story) => ServiceMeetingId.From(DeterministicId.From("demo", "service-meeting", story));
+        public ServiceMeetingId Id { get; } = ServiceMeetingId.From(DeterministicId.From("demo", "service-meeting", story));
 
         public async Task ThenAsync(string step, DateTimeOffset at, Func<ServiceMeeting, Task<ServiceMeetingEvent>> make, string? by = null)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Demo;
 using CaseFlow.Server.Tests.Complaints;
 using CaseFlow.Testing;
@@ -44,7 +45,7 @@ public sealed class DemoAutumnTests(PostgresFixture postgres) : IAsyncLifetime
         }
 
         // What the meeting of October saw is another figure now.
-        var meeting = await desk.AskAsync($"/api/service-meetings/{DemoMeetings.InOctober.Value}?region=cn-js");
+        var meeting = await desk.AskAsync($"/api/service-meetings/{DeterministicId.From("demo", "service-meeting", "province-october")}?region=cn-js");
         var seen = meeting["inputs"]!["tables"]!.AsArray().First(table => (string?)table!["kpi"] == "repeat-complaint-rate")!;
         var september = seen["rows"]!.AsArray().Single(row => (string?)row!["key"] == "2011-09")!;
         Assert.Equal((6, 538, 1.12m), ((int)september["numerator"]!, (int)september["denominator"]!, (decimal)september["value"]!));
