@@ -55,7 +55,7 @@ public static class CallingTheAffected
             Note: fields.OptionalText($"calls[{i}].note", call?.Note))).ToList();
         if (fields.Any) return fields.Outcome;
         var (reaching, city) = await desk.ReachAsync(emergency, context, cancellation);
-        return await desk.Shell.DecideAsync(
+        var outcome = await desk.Shell.DecideAsync(
             Streams.Emergency,
             emergency.Value,
             reaching,
@@ -69,6 +69,7 @@ public static class CallingTheAffected
             },
             (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc, city)),
             cancellation);
+        return EmergencyDesk.Within(city, outcome);
     }
 }
 

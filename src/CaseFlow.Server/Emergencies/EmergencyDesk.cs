@@ -46,6 +46,9 @@ public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions
             : (context, null);
     }
 
+    /// <summary>An outcome as far as a city is told of it: not who did what meanwhile in the rest of the province.</summary>
+    public static CommandOutcome Within(string? city, CommandOutcome outcome) => city is not null && outcome is CommandStale stale ? stale with { Since = [] } : outcome;
+
     /// <summary>Decides on an emergency.</summary>
     public Task<CommandOutcome> DecideAsync(EmergencyId emergency, CommandContext context, FieldErrors fields, Func<Emergency, Decision<EmergencyEvent>> decide, CancellationToken cancellation)
     {

@@ -118,6 +118,6 @@ public static class TellingReplyLines
             else fields.Add($"told[{i}].customer", FieldCodes.Required, $"told[{i}] names a complaint or a customer.");
         }
 
-        return await desk.DecideAsync(emergency, reaching, fields, state => ReplyLineDecisions.Give(state, new(version, told, city)), cancellation);
+        return EmergencyDesk.Within(city, await desk.DecideAsync(emergency, reaching, fields, state => ReplyLineDecisions.Give(state, new(version, told, city)), cancellation));
     }
 }
