@@ -74,7 +74,8 @@ internal sealed class Cluster(ClusterPlace place, PostgresBinaries binaries, Emb
         await place.HandOverAsync(place.Passwords, cancel);
 
         var outcome = new Outcome(1, "");
-        // Not every system has the first one; with the second, case of letters beyond ASCII is not known.
+        // Not every system has the first one; with the second, case of letters beyond ASCII is not known. Texts are compared byte by
+        // byte either way, in the same order; PostgreSQL does so directly, and makes indexes in half the time, when it is told as much.
         foreach (var locale in (string[])["C.UTF-8", "C"])
         {
             if (Directory.Exists(fresh))
@@ -83,7 +84,7 @@ internal sealed class Cluster(ClusterPlace place, PostgresBinaries binaries, Emb
                 "initdb",
                 [
                     "-D", fresh, "--username=postgres", $"--pwfile={place.Passwords}", "--auth=scram-sha-256",
-                    "--encoding=UTF8", $"--locale={locale}", "--data-checksums",
+                    "--encoding=UTF8", $"--locale={locale}", "--lc-collate=C", "--data-checksums",
                     .. options.Settings.GetValueOrDefault("fsync") == "off" ? (string[])["--no-sync"] : [],
                 ],
                 cancel);
