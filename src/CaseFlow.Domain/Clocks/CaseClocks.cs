@@ -34,11 +34,19 @@ public static class CaseClocks
     private sealed class Occasion(Obligation obligation, int episode, int sequence, ClockFact start)
     {
         private readonly List<ClockStretch> stretches = [];
+        private (int Turn, ClockRule? Rule)? found;
         private (ClockEnd Kind, DateTimeOffset At, ClockFact By)? end;
 
         public Obligation Obligation => obligation;
 
         public ClockFact Start => start;
+
+        /// <summary>The rule for it; looked for once in each turn, for until traits or rules are others it stays the same.</summary>
+        public ClockRule? RuleIn(int turn, Func<Occasion, ClockRule?> find)
+        {
+            if (found is not { } last || last.Turn != turn) found = last = (turn, find(this));
+            return last.Rule;
+        }
 
         public void Go(ClockRule? rule, ClockHalt? halt, DateTimeOffset at, long by)
         {
@@ -84,15 +92,21 @@ public static class CaseClocks
         private bool merged;
         private int episode = 1;
         private int handOvers;
+        private int turn;
 
         public IReadOnlyList<CaseClock> Clocks => [.. all.Select(occasion => occasion.Clock).OfType<CaseClock>()];
 
-        public void Replan(RulePublication publication) => Go(publication.At, publication.Position);
+        public void Replan(RulePublication publication)
+        {
+            turn++;
+            Go(publication.At, publication.Position);
+        }
 
         public void Take(ClockFact fact)
         {
             if (fact.Traits is not null) traits = fact.Traits;
             if (traits is null) return;
+            var before = traits;
             switch (fact.Cue)
             {
                 case ClockCue.Registered: Begin(fact, [Obligation.Acknowledge, .. OfEpisodes]); break;
@@ -121,6 +135,7 @@ public static class CaseClocks
                 case ClockCue.Unmerged: merged = false; break;
             }
 
+            if (fact.Traits is not null || !ReferenceEquals(traits, before)) turn++;
             Go(fact.At, fact.Position);
         }
 
@@ -128,7 +143,7 @@ public static class CaseClocks
         {
             foreach (var occasion in open)
             {
-                var rule = rules.For(occasion.Obligation, traits!, occasion.Start.Department, occasion.Start.Position, position, plan);
+                var rule = occasion.RuleIn(turn, one => rules.For(one.Obligation, traits!, one.Start.Department, one.Start.Position, position, plan));
                 occasion.Go(rule, rule is null ? null : Halt(rule.Policy.Terms), at, position);
             }
         }

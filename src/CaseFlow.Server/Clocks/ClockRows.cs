@@ -16,6 +16,9 @@ public sealed record ClockCaseRow
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<ClockCaseRow> Table = RowSecurity.Table<ClockCaseRow>("caseflow_clock_cases", RowsOf.Cases, "complaint");
 
+    private string? facts;
+    private IReadOnlyList<ClockFact>? known;
+
     public required Guid Complaint { get; init; }
     public required string Province { get; init; }
     public required string City { get; init; }
@@ -24,8 +27,12 @@ public sealed record ClockCaseRow
     public string? Handler { get; init; }
     public required Guid Customer { get; init; }
 
-    /// <summary>The facts, as JSON.</summary>
-    public required string Facts { get; init; }
+    /// <summary>The facts, as JSON; of a row in memory, made when it is written.</summary>
+    public required string Facts
+    {
+        get => facts ?? JsonSerializer.Serialize(known, EventTypes.Json);
+        init => (facts, known) = (value, null);
+    }
 
     /// <summary>When the earliest of them happened.</summary>
     public required DateTimeOffset BeganAt { get; init; }
@@ -43,7 +50,7 @@ public sealed record ClockCaseRow
     public DateTimeOffset? OwedAt { get; init; }
 
     /// <summary>The facts.</summary>
-    public IReadOnlyList<ClockFact> Read() => JsonSerializer.Deserialize<List<ClockFact>>(Facts, EventTypes.Json) ?? [];
+    public IReadOnlyList<ClockFact> Read() => known ??= JsonSerializer.Deserialize<List<ClockFact>>(Facts, EventTypes.Json) ?? [];
 
     /// <summary>The row after an event of the case, a callback or its clocks.</summary>
     public static ClockCaseRow? Fold(ClockCaseRow? row, RecordedEvent e)
@@ -68,7 +75,8 @@ public sealed record ClockCaseRow
         if (row is null) return null;
         if (ClockedCase.FactOf(e) is { } fact) row = row with
         {
-            Facts = JsonSerializer.Serialize(row.Read().Append(fact), EventTypes.Json),
+            facts = null,
+            known = [.. row.Read(), fact],
             BeganAt = fact.At < row.BeganAt ? fact.At : row.BeganAt,
             MovedAt = fact.At > row.MovedAt ? fact.At : row.MovedAt,
         };
