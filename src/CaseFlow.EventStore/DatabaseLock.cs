@@ -64,4 +64,21 @@ internal static class DatabaseLock
             await wrest.ExecuteNonQueryAsync(cancellation);
         }
     }
+
+    /// <summary>Ends the sessions that hold a lock: for somebody who is entitled to it and leaves it to others.</summary>
+    public static async Task EndHoldersAsync(NpgsqlConnection connection, string what, CancellationToken cancellation)
+    {
+        await WrestAsync(connection, what, cancellation);
+        await RunAsync("select pg_advisory_unlock($1, hashtext($2))", connection, what, cancellation);
+    }
+
+    /// <summary>Waits for a lock that several sessions may hold, and that ends with the connection's session or with <see cref="PooledSession.EndAsync"/>.</summary>
+    public static Task HoldSharedAsync(NpgsqlConnection connection, string what, CancellationToken cancellation) =>
+        RunAsync("select pg_advisory_lock_shared($1, hashtext($2))", connection, what, cancellation);
+
+    private static async Task RunAsync(string sql, NpgsqlConnection connection, string what, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = Ours }, new() { Value = what } } };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
 }

@@ -39,6 +39,7 @@ internal static class SqlText
     public static readonly string RestoreEmpty = Read("restore_empty");
     public static readonly string RestoreEvents = Read("restore_events");
     public static readonly string RestoreStage = Read("restore_stage");
+    public static readonly string TablesOf = Read("tables_of");
     public static readonly string WrestLock = Read("wrest_lock");
     public static readonly string DifferenceEvents = Read("difference_events");
     public static readonly string DifferenceKey = Read("difference_key");

@@ -4,7 +4,7 @@ namespace CaseFlow.EventStore.Projections;
 
 /// <summary>
 /// The rows of a replay: as many as memory is given for, the others in the tables. Rows that were not asked for lately go to the
-/// tables while the fold goes on. The tables begin empty and nobody else writes them, so only rows that went there are looked up.
+/// tables while the fold goes on, those that were asked for again and again, as counters are, the latest. The tables begin empty and nobody else writes them, so only rows that went there are looked up.
 /// </summary>
 /// <param name="connection">Whose search path leads to the tables.</param>
 /// <param name="memory">How many bytes the rows in memory may take, about.</param>
@@ -59,7 +59,7 @@ internal sealed class FoldedRows(NpgsqlConnection connection, long memory) : IRo
             var (upTo, surplus) = (-1, weight - (long)(memory * (1 - Freed)));
             while (surplus > 0 && upTo < round)
                 surplus -= byRound[++upTo];
-            await WriteAsync(sets, upTo, cancellation);
+            await WriteAsync(sets, upTo == round ? int.MaxValue : upTo, cancellation);
         }
         foreach (var set in sets)
             set.Round = round + 1;

@@ -11,6 +11,9 @@ public sealed class RowSet<TRow> : IRowSet
     /// <summary>What an entry takes beside its row: key, slot and their place in the dictionary, in bytes.</summary>
     private const int EntryWeight = 160;
 
+    /// <summary>How many rounds a row is kept for each in which it was asked for again, and how many of these count.</summary>
+    private const int Patience = 8;
+
     private readonly ProjectionTable<TRow> table;
     private readonly IRowSource source;
     private readonly Dictionary<RowKey, Slot> slots = [];
@@ -27,7 +30,20 @@ public sealed class RowSet<TRow> : IRowSet
 
         /// <summary>The round in which it was last asked for.</summary>
         public int Used;
+
+        /// <summary>In how many rounds it was asked for again.</summary>
+        public int Again;
         public int Weight;
+
+        /// <summary>The round up to which it is worth keeping: what was asked for again and again will be asked for again.</summary>
+        public readonly int Kept => Used + (Patience * Math.Min(Again, Patience));
+
+        public void Use(int round)
+        {
+            if (Used < round && Weight > 0)
+                Again++;
+            Used = round;
+        }
     }
 
     /// <summary>The row under a key, null when there is none. Setting null removes it.</summary>
@@ -70,7 +86,7 @@ public sealed class RowSet<TRow> : IRowSet
         {
             var normal = table.Normal(key);
             ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slots, normal, out var known);
-            slot.Used = Round;
+            slot.Use(Round);
             if (known)
                 continue;
             Put(ref slot, null);
@@ -123,7 +139,7 @@ public sealed class RowSet<TRow> : IRowSet
     void IRowSet.AddWeights(long[] byRound)
     {
         foreach (var slot in slots.Values)
-            byRound[slot.Used] += slot.Weight;
+            byRound[Math.Min(slot.Kept, byRound.Length - 1)] += slot.Weight;
     }
 
     async Task<RowKey?> IRowSet.DifferingAsync(NpgsqlConnection connection, Func<RowKey, bool> among, CancellationToken cancellation)
@@ -143,7 +159,7 @@ public sealed class RowSet<TRow> : IRowSet
         var writes = new RowWrites<TRow>(table);
         foreach (var (key, slot) in slots)
         {
-            if (slot.Used > upTo)
+            if (slot.Kept > upTo)
                 continue;
             Weight -= slot.Weight;
             slots.Remove(key);
@@ -173,12 +189,12 @@ internal interface IRowSet
     /// <summary>Adds the statements that write what was changed.</summary>
     void AddWrites(NpgsqlBatch batch);
 
-    /// <summary>Adds the bytes of what was last asked for in each round.</summary>
+    /// <summary>Adds the bytes of what is worth keeping up to each round, up to the present one.</summary>
     void AddWeights(long[] byRound);
 
     /// <summary>The first of its keys that the table has another row under, or none.</summary>
     Task<RowKey?> DifferingAsync(NpgsqlConnection connection, Func<RowKey, bool> among, CancellationToken cancellation);
 
-    /// <summary>Forgets what was last asked for in a round up to <paramref name="upTo"/> and answers what of it the table does not know yet.</summary>
+    /// <summary>Forgets what is worth keeping up to the round <paramref name="upTo"/> at most, and answers what of it the table does not know yet.</summary>
     IRowWrites Release(int upTo, KeyFilter stored);
 }

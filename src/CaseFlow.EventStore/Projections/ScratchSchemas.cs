@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Projections;
@@ -8,9 +9,16 @@ internal sealed class ScratchSchemas : IAsyncDisposable
     /// <summary>A node that is paused in the middle of a transaction holds up the others no longer than this, in milliseconds.</summary>
     private const int Patience = 10_000;
 
-    private readonly List<string> indexes = [];
+    /// <summary>How many sessions make indexes at once.</summary>
+    private const int MostSessions = 4;
 
-    private ScratchSchemas(NpgsqlConnection connection) => Connection = connection;
+    private readonly NpgsqlDataSource database;
+    private readonly List<string> schemas;
+    private readonly List<string> indexes = [];
+    private readonly List<string> tables = [];
+
+    private ScratchSchemas(NpgsqlDataSource database, NpgsqlConnection connection, IEnumerable<ReplayTarget> targets) =>
+        (this.database, Connection, schemas) = (database, connection, [.. targets.Select(target => target.Schema).Distinct()]);
 
     public NpgsqlConnection Connection { get; }
 
@@ -19,7 +27,7 @@ internal sealed class ScratchSchemas : IAsyncDisposable
 
     public static async Task<ScratchSchemas> CreateAsync(NpgsqlDataSource database, IReadOnlyList<ReplayTarget> targets, CancellationToken cancellation)
     {
-        var scratch = new ScratchSchemas(await database.OpenConnectionAsync(cancellation));
+        var scratch = new ScratchSchemas(database, await database.OpenConnectionAsync(cancellation), targets);
         try
         {
             await scratch.CreateAsync(targets, cancellation);
@@ -32,21 +40,24 @@ internal sealed class ScratchSchemas : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the indexes that were left out, and lets the planner know the tables.</summary>
+    /// <summary>Makes the indexes that were left out, several at once, and lets the planner know the tables.</summary>
     public async Task IndexAsync(CancellationToken cancellation)
     {
-        foreach (var index in indexes)
-            await RunAsync(index, cancellation);
+        await ShareAsync(indexes, cancellation);
+        await ShareAsync(tables.Select(table => $"alter table {table} reset (autovacuum_enabled); analyze {table}"), cancellation);
         indexes.Clear();
+        tables.Clear();
     }
 
     public async ValueTask DisposeAsync() => await PooledSession.EndAsync(Connection);
 
     private async Task CreateAsync(IReadOnlyList<ReplayTarget> targets, CancellationToken cancellation)
     {
-        List<string> schemas = [.. targets.Select(target => target.Schema).Distinct()];
         foreach (var schema in schemas)
+        {
             await DatabaseLock.WrestAsync(Connection, $"{schema} at work", cancellation);
+            await DatabaseLock.EndHoldersAsync(Connection, Beside(schema), cancellation);
+        }
         await using (var live = new NpgsqlCommand("select current_schema()", Connection))
             LiveSchema = (string)(await live.ExecuteScalarAsync(cancellation))!;
 
@@ -58,7 +69,8 @@ internal sealed class ScratchSchemas : IAsyncDisposable
             await SearchAsync([target.Schema], cancellation);
             await Definition.CreateTablesAsync(target.Projection, Connection, cancellation);
         }
-        await LeaveOutIndexesAsync(schemas, cancellation);
+        await LeaveOutIndexesAsync(cancellation);
+        await LeaveAloneAsync(cancellation);
         await SearchAsync(schemas, cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -72,7 +84,7 @@ internal sealed class ScratchSchemas : IAsyncDisposable
         await search.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task LeaveOutIndexesAsync(List<string> schemas, CancellationToken cancellation)
+    private async Task LeaveOutIndexesAsync(CancellationToken cancellation)
     {
         var names = new List<string>();
         await using (var find = new NpgsqlCommand(SqlText.SecondaryIndexes, Connection) { Parameters = { new() { Value = schemas } } })
@@ -88,9 +100,71 @@ internal sealed class ScratchSchemas : IAsyncDisposable
             await RunAsync($"drop index {name}", cancellation);
     }
 
-    private async Task RunAsync(string sql, CancellationToken cancellation)
+    /// <summary>Autovacuum would look through tables again and again that only grow.</summary>
+    private async Task LeaveAloneAsync(CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
+        await using (var find = new NpgsqlCommand(SqlText.TablesOf, Connection) { Parameters = { new() { Value = schemas } } })
+        await using (var reader = await find.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+                tables.Add(reader.GetString(0));
+        }
+        foreach (var table in tables)
+            await RunAsync($"alter table {table} set (autovacuum_enabled = false)", cancellation);
+    }
+
+    /// <summary>The name of the lock of the sessions that help.</summary>
+    private static string Beside(string schema) => $"{schema} beside";
+
+    /// <summary>Runs statements in several sessions, whichever is free.</summary>
+    private async Task ShareAsync(IEnumerable<string> statements, CancellationToken cancellation)
+    {
+        var left = new ConcurrentQueue<string>(statements);
+        var helpers = new List<NpgsqlConnection>();
+        try
+        {
+            while (helpers.Count < Math.Min(MostSessions, Environment.ProcessorCount) - 1)
+                helpers.Add(await HelperAsync(cancellation));
+            // Whoever took the schemas over meanwhile has ended this session first, and ends the helpers that it finds.
+            await RunAsync("set max_parallel_maintenance_workers = 0", Connection, cancellation);
+            await Task.WhenAll(helpers.Append(Connection).Select(WorkAsync));
+        }
+        finally
+        {
+            foreach (var helper in helpers)
+                await PooledSession.EndAsync(helper);
+        }
+
+        async Task WorkAsync(NpgsqlConnection connection)
+        {
+            try
+            {
+                while (left.TryDequeue(out var statement))
+                    await RunAsync(statement, connection, cancellation);
+            }
+            catch
+            {
+                left.Clear();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Another session for the schemas, which ends with whoever takes them over.</summary>
+    private async Task<NpgsqlConnection> HelperAsync(CancellationToken cancellation)
+    {
+        var helper = await database.OpenConnectionAsync(cancellation);
+        foreach (var schema in schemas)
+            await DatabaseLock.HoldSharedAsync(helper, Beside(schema), cancellation);
+        await RunAsync("set max_parallel_maintenance_workers = 0", helper, cancellation);
+        return helper;
+    }
+
+    private Task RunAsync(string sql, CancellationToken cancellation) => RunAsync(sql, Connection, cancellation);
+
+    private static async Task RunAsync(string sql, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }
