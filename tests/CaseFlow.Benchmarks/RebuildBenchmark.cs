@@ -44,6 +44,10 @@ public sealed class RebuildBenchmark : IBenchmark
             });
         yield return Figure.AtLeast($"all read models over {events.ToString("#,0", CultureInfo.InvariantCulture)} events", "events/s", rounds, bar: 0.5);
         yield return Figure.Below("peak memory of the rebuild", "MiB", peaks, MebibytesBar);
+        var (rows, seconds) = await CopiedRows.WriteAsync(database.ConnectionString, Slices.All.SelectMany(slice => slice.Projections).SelectMany(projection => projection.Tables).Select(table => table.Name));
+        yield return Figure.Noted(
+            "what PostgreSQL alone takes to write the same rows and indexes",
+            string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows in {seconds:0.0} s: {events / seconds:#,0} events/s, {events / seconds / rounds.Raw:0.00} of the raw read"));
     }
 
     /// <summary>Rebuilds in this process.</summary>

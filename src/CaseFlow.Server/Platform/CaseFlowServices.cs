@@ -100,7 +100,7 @@ public static class CaseFlowServices
     {
         var prepared = new NpgsqlConnectionStringBuilder(connectionString);
         var said = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Select(key => key.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!said.Contains(nameof(prepared.MaxAutoPrepare))) prepared.MaxAutoPrepare = 50;
+        if (!said.Contains(nameof(prepared.MaxAutoPrepare))) prepared.MaxAutoPrepare = 200; // The feed alone has over fifty.
         if (!said.Contains(nameof(prepared.NoResetOnClose))) prepared.NoResetOnClose = true;
         return prepared.ConnectionString;
     }
