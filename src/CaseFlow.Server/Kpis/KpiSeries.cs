@@ -82,8 +82,9 @@ public sealed record KpiValue : KpiKey
 /// <param name="Position">Up to which event they count.</param>
 /// <param name="Rows">The values.</param>
 /// <param name="Total">The value of all of them together.</param>
-/// <param name="Differences">What the version that was asked for says otherwise than the last one in force.</param>
-public sealed record KpiAgainst(KpiDefinition Definition, long Position, IReadOnlyList<KpiValue> Rows, KpiValue Total, IReadOnlyList<ChangedPart> Differences)
+/// <param name="Compared">The last version in force that is another than the one that was asked for; null where no other tells these months.</param>
+/// <param name="Differences">What the version that was asked for says otherwise than that.</param>
+public sealed record KpiAgainst(KpiDefinition Definition, long Position, IReadOnlyList<KpiValue> Rows, KpiValue Total, int? Compared, IReadOnlyList<ChangedPart> Differences)
 {
     /// <summary>The values in force, and what differs in the definitions.</summary>
     public static KpiAgainst Of(CaseKpi kpi, KpiSeries under, ReadAnswer<KpiSeries> inForce)
@@ -91,9 +92,11 @@ public sealed record KpiAgainst(KpiDefinition Definition, long Position, IReadOn
         ArgumentNullException.ThrowIfNull(kpi);
         ArgumentNullException.ThrowIfNull(under);
         ArgumentNullException.ThrowIfNull(inForce);
-        return new(inForce.Data.Definition, inForce.Position, inForce.Data.Rows, inForce.Data.Total, DefinitionDifference.Between(Said(Last(inForce.Data)), Said(Last(under))));
-
-        static KpiTerms? Last(KpiSeries series) => series.Spans.Count == 0 ? null : series.Spans[^1].Definition.Terms;
+        var asked = under.Spans[^1].Definition;
+        var other = inForce.Data.Spans.LastOrDefault(span => span.Definition.Version != asked.Version)?.Definition;
+        return new(
+            inForce.Data.Definition, inForce.Position, inForce.Data.Rows, inForce.Data.Total, other?.Version,
+            other is null ? [] : DefinitionDifference.Between(Said(other.Terms), Said(asked.Terms)));
     }
 
     /// <summary>What a version says, in the words in which it is published.</summary>

@@ -84,9 +84,10 @@ public sealed class KpiDefinitionTests(ReadServer shared) : IClassFixture<ReadSe
         // The third case of each month was settled with two contacts.
         Assert.Equal(["2026-01 1/2 v2", "2026-02 1/2 v2", "2026-03 1/2 v2"], Rows(answer["rows"]!));
         Assert.Equal(["2026-01 0/2 v1", "2026-02 0/2 v1", "2026-03 1/2 v2"], Rows(answer["against"]!["rows"]!));
-        Assert.Equal("1, 2", (string?)answer["against"]!["definition"]!["version"]);
+        Assert.Equal(("1, 2", 1), ((string?)answer["against"]!["definition"]!["version"], (int)answer["against"]!["compared"]!));
         Assert.Equal((false, 60m), ((bool)answer["rows"]![0]!["meetsTarget"]!, (decimal)answer["rows"]![0]!["target"]!["value"]!));
         var first = await ReadAsync($"{Path("first-contact-resolution", "2026-01", "2026-03")}&definition=1&after={published.Position}");
+        Assert.Equal(2, (int)first["against"]!["compared"]!);
         Assert.Equal(["cases.mostContacts 2 1", "target.side AtLeast ", "target.value 60 "], first["against"]!["differences"]!.AsArray().Select(part => $"{part!["path"]} {part["before"]} {part["after"]}").Where(part => part[0] is 'c' or 't').Order(StringComparer.Ordinal));
         Assert.Equal(3, (int)(await ReadAsync($"/api/kpis/first-contact-resolution/cases?region={recorder.Province}&from=2026-01&to=2026-03&definition=2&after={published.Position}"))["total"]!);
         Assert.Equal("definition", (string?)(await recorder.RefusedAsync($"{Path("first-contact-resolution", "2026-01", "2026-03")}&definition=9")).Problem["errors"]![0]!["field"]);
