@@ -57,4 +57,29 @@ public sealed class DefiningKpis(Site site) : IClassFixture<Site>
         Assert.Empty(await Axe.BarriersAsync(page));
         Assert.Empty(visitor.Faults);
     }
+
+    [Theory, MemberData(nameof(Languages))]
+    public async Task Numbers_that_count_no_cases_show_their_targets_too(string language)
+    {
+        await site.RegisterAsync(site.FreshNumber());
+        await site.Server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
+        foreach (var kpi in new[] { "repeat-complaint-rate", "connect-rate" })
+        {
+            await site.PostAsync($"/api/definitions/kpi-definitions/{kpi}", new
+            {
+                nameZh = "指标", nameEn = "A number", ownerZh = "客户服务部", ownerEn = "Customer care", target = new { value = 20.5, side = "AtMost" }, validFrom = "2020-01", reason = "例会议定",
+            });
+        }
+
+        await using var visitor = await site.VisitAsync(language, $"targets.{language.ToLowerInvariant()}", grants: new Grant(Role.Administrator, "all"));
+        await visitor.GoAsync("/kpis/repeat-complaint-rate");
+        await Expect(visitor.Page.Locator("[aria-labelledby=by-month] figcaption")).ToContainTextAsync("20.5");
+        await Expect(visitor.Page.Locator("[aria-labelledby=by-month] figcaption")).ToContainTextAsync(language == "en" ? "version 2" : "版本 2");
+        await Expect(visitor.Page.Locator("[aria-labelledby=definition]")).ToContainTextAsync("20.5");
+        await visitor.GoAsync("/kpis/connect-rate");
+        await Expect(visitor.Page.Locator("[aria-labelledby=by-month] figcaption")).ToContainTextAsync("20.5");
+        await Expect(visitor.Page.Locator("[aria-labelledby=by-month] svg .target")).ToHaveCountAsync(12);
+        await Expect(visitor.Page.Locator("h1")).ToContainTextAsync(language == "en" ? "A number" : "指标");
+        Assert.Empty(visitor.Faults);
+    }
 }
