@@ -23,7 +23,7 @@ namespace CaseFlow.Server.Tests.Platform;
 
 /// <summary>No question that a page or a route asks reads a large table from end to end, or a part of it that grows with it.</summary>
 [Takes(55)]
-public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<PlannedServices>
+public sealed partial class BoundedQueries(PlannedServices planned) : IClassFixture<PlannedServices>
 {
     /// <summary>Far below <see cref="ManyRows.Count"/>, which the tables have, and independent of it: for each status a thousand rows and their rounding.</summary>
     private const int MostRows = 9_000;
@@ -289,12 +289,6 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             Assert.All(looked.Data.Cases, one => Assert.True(one.MovedAt >= from && one.BeganAt < from.AddMonths(1)));
             Assert.NotEmpty(looked.Data.Cases);
         }
-
-        var trials = planned.Services.GetRequiredService<KpiTrials>();
-        var definition = new PublishKpiDefinitionRequest { NameZh = "x", NameEn = "x", OwnerZh = "x", OwnerEn = "x", Cases = new() { Kinds = [ComplaintKind.Complaint], Withdrawn = false, Merged = true } };
-        // Found, and put in order.
-        foreach (var (scope, month) in from scope in Scopes from month in new[] { 1, 6 } select (scope, month))
-            await CheckAsync($"definitions {scope} {month}", (2 * KpiTrials.MostCases) + FewRows, () => trials.TryAsync(scope, "escalation-rate", definition, new(2026, month, 1), TestContext.Current.CancellationToken));
 
         var warnings = planned.Services.GetRequiredService<WarningSimulations>();
         var draft = new WarningRuleTerms { Zh = "x", En = "x", Kind = WarningKind.Volume, Level = WarningLevel.City, TopicLevel = 1, WindowMinutes = 60, Grades = [new(WarningGrade.Yellow, 3)], Minimum = 3, CoolDownMinutes = 60, FreshMinutes = 60, Active = true };
