@@ -238,6 +238,7 @@ public static class Samples
         .. Warnings.WarningSamples.Events,
         .. Emergencies.EmergencyCast.Events,
         .. Kpis.SeriesSamples.Events,
+        new Kpis.KpiDefinitionPublished("first-contact-resolution", 2, Kpis.PublishingKpiDefinitions.Terms with { NoteZh = "不含热线自助", NoteEn = "Without self-service on the hotline" }, new(2011, 3, 1), "Two contacts are settled at first contact too"),
         .. Reminders.ReminderCast.Events,
     ];
 }

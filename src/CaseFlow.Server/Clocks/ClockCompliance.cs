@@ -52,7 +52,7 @@ public sealed class ClockCompliance(ReadModels models, DefinitionBook book, Repo
             {
                 var sums = await Cube.SumAsync(connection, scope, question, question.TopicLevel ?? TopicLevel, moves, cancellation);
                 return new ClockComplianceRates(
-                    moves.Say(KpiCatalogue.ClockCompliance.Under(rule: null, zone)),
+                    moves.Say((await book.TellAsync(KpiCatalogue.ClockCompliance, question.From, question.To, cancellation)).Under(rule: null, zone)),
                     Iso.Month(question.From),
                     Iso.Month(question.To),
                     [.. sums.Select(sum => new ClockComplianceRate(sum.Key, sum.Sums))],

@@ -58,7 +58,7 @@ public sealed class ContactsPerCase(ReadModels models, DefinitionBook book, Repo
                 var level = question.TopicLevel ?? UsualTopicLevel;
                 var sums = await Cube.SumAsync(connection, scope, question, level, moves, cancellation);
                 return new ContactAverages(
-                    moves.Say(KpiCatalogue.ContactsPerCase.Under(rule: null, zone)),
+                    moves.Say((await book.TellAsync(KpiCatalogue.ContactsPerCase, question.From, question.To, cancellation)).Under(rule: null, zone)),
                     Iso.Month(question.From),
                     Iso.Month(question.To),
                     level,

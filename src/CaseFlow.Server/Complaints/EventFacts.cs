@@ -7,6 +7,7 @@ using CaseFlow.Emergencies;
 using CaseFlow.Exports;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
@@ -78,7 +79,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
                 return [new(words["Field.policy"], words["Timeline.Policy", (int)terms["policyVersion"]!])];
             case JsonObject when field is "region" or "topic" && name is nameof(ReplyWordingGiven) or nameof(HandlingModelApplied):
                 return []; // The case's own, which stand in its header.
-            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished) or nameof(ReplyWordingPublished) or nameof(HandlingModelPublished) or nameof(KeyMomentStandardPublished):
+            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished) or nameof(ReplyWordingPublished) or nameof(HandlingModelPublished) or nameof(KeyMomentStandardPublished) or nameof(KpiDefinitionPublished):
                 return []; // A definition's terms are read as a whole, below its facts.
             case JsonValue code when Lists.TryGetValue(field, out var codes):
                 return [new(label, names[codes, code.ToString()])];

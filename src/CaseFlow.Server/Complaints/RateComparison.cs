@@ -99,7 +99,7 @@ public sealed class RateComparisons(RepeatComplaintRates rates, ReplayDesk desk,
 
         var last = cells.MaxBy(cell => cell.Position)!;
         var moves = await book.MovesAsync(question.Tree, cancellation);
-        return new(last.Position, last.RecordedAt, new(moves.Say(KpiCatalogue.RepeatComplaintRate), Iso.Month(question.From), Iso.Month(question.To), published, cells));
+        return new(last.Position, last.RecordedAt, new(moves.Say(await book.TellAsync(KpiCatalogue.RepeatComplaintRate, question.From, question.To, cancellation)), Iso.Month(question.From), Iso.Month(question.To), published, cells));
     }
 
     public static void Map(IEndpointRouteBuilder api)

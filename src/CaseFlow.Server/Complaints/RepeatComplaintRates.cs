@@ -72,7 +72,7 @@ public sealed class RepeatComplaintRates(ReadModels models, DefinitionBook book,
         var cube = question.Tree switch { TopicTree.AsRecorded => Recorded, TopicTree.Today => Today };
         var sums = await cube.SumAsync(connection, scope, question, level, moves, cancellation);
         var unit = rule?.Unit ?? 1;
-        var definition = moves.Say(KpiCatalogue.RepeatComplaintRate.Under(rule, zone));
+        var definition = moves.Say((await book.TellAsync(KpiCatalogue.RepeatComplaintRate, question.From, question.To, cancellation)).Under(rule, zone));
         return new(
             change.IsNone ? definition : definition with { Version = $"{definition.Version}, if {change}" },
             rule,

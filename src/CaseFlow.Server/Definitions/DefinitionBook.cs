@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Platform.Commands;
 
 namespace CaseFlow.Server.Definitions;
@@ -36,6 +37,23 @@ public sealed class DefinitionBook(IEventStore store, TimeProvider clock)
 
     /// <summary>The policies in force.</summary>
     public Task<Policies> PoliciesAsync(CancellationToken cancellation) => StateAsync(Streams.Policies, PoliciesStream, cancellation);
+
+    /// <summary>The stream of the definitions of KPIs.</summary>
+    public static Guid KpisStream { get; } = DeterministicId.From("kpi_definitions");
+
+    /// <summary>The definitions of KPIs, with all their versions.</summary>
+    public Task<KpiDefinitions> KpisAsync(CancellationToken cancellation) => StateAsync(Streams.KpiDefinitions, KpisStream, cancellation);
+
+    /// <summary>The versions of a KPI that tell some months, in the order of these; none where none was published.</summary>
+    public async Task<IReadOnlyList<KpiSpan>> SpansAsync(string kpi, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        KpiSpan.Within((await KpisAsync(cancellation)).Spans(kpi), from, to);
+
+    /// <summary>A definition as the versions say that tell some months.</summary>
+    public async Task<KpiDefinition> TellAsync(KpiDefinition builtIn, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(builtIn);
+        return builtIn.Told(await SpansAsync(builtIn.Id, from, to, cancellation));
+    }
 
     /// <summary>Forgets what was read, after a publication.</summary>
     public void Forget() => read.Clear();

@@ -4,6 +4,7 @@ using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Inspections;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -35,6 +36,13 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
         {
             await PublishAsync<KeyMomentStandards, KeyMomentStandardEvent>(
                 Streams.KeyMomentStandards, CaseDefinitions.StandardsStream, $"key-moment-{seed.Moment}", state => KeyMomentStandardDecisions.Publish(state, seed), cancellation);
+        }
+
+        var kpis = await shell.StateAsync(Streams.KpiDefinitions, DefinitionBook.KpisStream, cancellation);
+        foreach (var seed in KpiCatalogue.Seeds.Where(seed => kpis.Of(seed.Kpi).Count == 0))
+        {
+            await PublishAsync<KpiDefinitions, KpiDefinitionEvent>(
+                Streams.KpiDefinitions, DefinitionBook.KpisStream, $"kpi-{seed.Kpi}", state => state.Of(seed.Kpi).Count > 0 ? Decision.Nothing : KpiDefinitionDecisions.Publish(state, seed), cancellation);
         }
 
         var card = Scorecard();

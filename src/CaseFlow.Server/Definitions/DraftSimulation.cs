@@ -1,6 +1,7 @@
 using CaseFlow.Access;
 using CaseFlow.Clocks;
 using CaseFlow.Server.Clocks;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
@@ -89,6 +90,12 @@ public sealed record DraftSimulation
 /// <param name="Wrong">What is wrong, as the publication would be answered; null when nothing is.</param>
 public sealed record DraftTrial(ReadAnswer<DraftSimulation>? Answer, CommandOutcome? Wrong)
 {
+    /// <summary>What a month of a KPI comes to; null where the draft was not of one, or something is wrong.</summary>
+    public ReadAnswer<KpiTrial>? Kpi { get; private init; }
+
+    /// <summary>Nothing is wrong.</summary>
+    public static DraftTrial OfKpi(ReadAnswer<KpiTrial> answer) => new(null, null) { Kpi = answer };
+
     /// <summary>Nothing is wrong.</summary>
     public static DraftTrial Of(ReadAnswer<DraftSimulation> answer) => new(answer, null);
 

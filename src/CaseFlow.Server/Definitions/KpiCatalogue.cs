@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaseFlow.Definitions;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Reading;
 
@@ -25,7 +26,7 @@ public static class KpiCatalogue
         Exclusions = "A link that a person rejected does not make a repeat. Merged cases count, because links never delete; so do withdrawn ones, and repeats across regions. A reclassified case counts as what it is now.",
         Clock = "occurredAt of the registration: when the customer complained, not when it was recorded. A case entered later counts in the month in which it happened.",
         Zone = ReportingZone.Operator.Id,
-        Owner = "Customer care (客户服务部)",
+        Owner = "Customer care",
         Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source],
     };
 
@@ -45,7 +46,7 @@ public static class KpiCatalogue
         Exclusions = "Contacts without a case. Merged and withdrawn cases count, because links never delete.",
         Clock = "occurredAt of the case's registration.",
         Zone = ReportingZone.Operator.Id,
-        Owner = "Customer care (客户服务部)",
+        Owner = "Customer care",
         Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic],
     };
 
@@ -65,7 +66,7 @@ public static class KpiCatalogue
         Exclusions = "Steps that nobody scored have no mean and are left out, not taken for zero. Merged and withdrawn cases count.",
         Clock = "occurredAt of the case's registration.",
         Zone = ReportingZone.Operator.Id,
-        Owner = "Quality management (品质管理部)",
+        Owner = "Quality management",
         Dimensions = [KpiDimension.City, KpiDimension.Topic],
     };
 
@@ -85,7 +86,7 @@ public static class KpiCatalogue
         Exclusions = "Clocks that still run, late ones included: the board shows them. Clocks that fell away, because the case was withdrawn, reopened or closed elsewhere, or no policy was for it any more. Records of another system, whose source the policies leave out.",
         Clock = "occurredAt of the fact that stopped the clock.",
         Zone = ReportingZone.Operator.Id,
-        Owner = "Customer care (客户服务部)",
+        Owner = "Customer care",
         Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source, KpiDimension.Clock],
     };
 
@@ -105,12 +106,33 @@ public static class KpiCatalogue
         Exclusions = "Dropped resolutions. What was done after its deadline counts in the denominator alone.",
         Clock = "The deadline for the month; occurredAt of the completion for whether it was in time.",
         Zone = ReportingZone.Operator.Id,
-        Owner = "Quality management (品质管理部)",
+        Owner = "Quality management",
         Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City],
     };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase, .. CaseKpis.All.Select(kpi => kpi.Definition), .. MeasuredKpis.All.Select(kpi => kpi.Definition), PeakEndCurve, ClockCompliance, MeetingCompletion];
+
+    /// <summary>What can be chosen of a KPI; null when there is no such KPI.</summary>
+    public static KpiNature? NatureOf(string id)
+    {
+        if (CaseKpis.Find(id) is { } counted) return new(CountsCases: true, counted.Usual.MostContacts is not null, counted.Greatest);
+        if (MeasuredKpis.Find(id) is { } measured) return new(CountsCases: false, LimitsContacts: false, measured.Greatest);
+        return All.Any(kpi => kpi.Id == id) ? new(CountsCases: false, LimitsContacts: false, id == ClockCompliance.Id || id == MeetingCompletion.Id ? 100 : id == PeakEndCurve.Id ? 5 : null) : null;
+    }
+
+    /// <summary>The first version of every definition, with which a new installation starts.</summary>
+    public static IReadOnlyList<PublishKpiDefinition> Seeds { get; } =
+    [
+        .. All.Select(kpi => new PublishKpiDefinition(
+            kpi.Id,
+            NatureOf(kpi.Id)!,
+            new() { NameZh = kpi.NameZh, NameEn = kpi.NameEn, OwnerZh = Owners[kpi.Owner], OwnerEn = kpi.Owner, Cases = CaseKpis.Find(kpi.Id)?.Usual },
+            ValidFrom: null,
+            "The calculation that the system came with (系统自带口径)")),
+    ];
+
+    private static Dictionary<string, string> Owners => new() { ["Customer care"] = "客户服务部", ["Quality management"] = "品质管理部" };
 
     /// <summary>A definition under a rule in force, with the rule's numbers in place of words.</summary>
     public static KpiDefinition Under(this KpiDefinition definition, RepeatRule? rule, ReportingZone zone)
@@ -133,20 +155,20 @@ public static class KpiCatalogue
         var text = new StringBuilder("""
             # KPIs
 
-            What every number means. Generated from `KpiCatalogue.cs`; a test holds the two together. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed. The KPIs that add up over cases, and those that are made of measured series, are told as of a past day too.
+            What every number means: its calculation, which is built in, and the first version of its definition, with which an installation starts. Generated from both; a test holds them together. Later versions are published (`/definitions`), each for the months from one on: names, owner, a note, a target, and for the KPIs that add up over cases which ones count. The versions that tell the months asked for stand in the `definition` of any answer, and each row of a month names its own. A rule in force adds its numbers: see the `definition` of any answer under `/api/kpis/`. The repeat-complaint rate is told as of a past day (`asOf`) and under another window (`windowDays`) too; the version in its `definition` then says what was changed. The KPIs that add up over cases, and those that are made of measured series, are told as of a past day too.
 
             """);
-        foreach (var kpi in All)
+        foreach (var (seed, kpi) in Seeds.Select(seed => (seed, All.First(kpi => kpi.Id == seed.Kpi).Told([new(null, new(seed.Kpi, 1, seed.Terms, null, seed.Reason))]))))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"\n## {kpi.NameEn} · {kpi.NameZh}\n\n`{kpi.Id}`, version {kpi.Version}\n\n| | |\n|---|---|");
-            foreach (var (name, value) in Lines(kpi))
+            foreach (var (name, value) in Lines(kpi, seed))
                 text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
         }
 
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static IEnumerable<(string Name, string Value)> Lines(KpiDefinition kpi) =>
+    private static IEnumerable<(string Name, string Value)> Lines(KpiDefinition kpi, PublishKpiDefinition seed) =>
     [
         ("Formula", kpi.Formula),
         ("Numerator", kpi.Numerator),
@@ -158,6 +180,7 @@ public static class KpiCatalogue
         ("Clock", kpi.Clock),
         ("Zone", kpi.Zone),
         ("Told apart by", string.Join(", ", kpi.Dimensions.Select(dimension => dimension.ToString().ToLowerInvariant()))),
-        ("Owner", kpi.Owner),
+        ("Owner", $"{kpi.Owner} · {seed.Terms.OwnerZh}"),
+        ("Chosen", seed.Terms.Cases is null ? "Names, owner, note, target" : $"Names, owner, note, target, and which cases count: kinds, withdrawn ones, merged ones{(seed.Nature.LimitsContacts ? ", and to how many contacts they are linked" : "")}"),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform.Reading;
 using Spectre.Console;
@@ -23,8 +24,20 @@ public sealed record KpiSheet(KpiDefinition Definition, string[] Columns, IReadO
     {
         AnsiConsole.WriteLine($"{Definition.NameEn} {Definition.NameZh}, {scope}");
         Write(Columns, Rows);
-        foreach (var line in (string[])[$"{Definition.Id}, version {Definition.Version}{(Definition.TopicListVersion is { } topics ? $", topics as version {topics} of their list tells them" : "")}; months in {Definition.Zone}", $"Unit: {Definition.Unit}", $"Base: {Definition.Base}", $"Window: {Definition.Window}"])
+        foreach (var line in (string[])[$"{Definition.Id}, version {Definition.Version}{(Definition.TopicListVersion is { } topics ? $", topics as version {topics} of their list tells them" : "")}; months in {Definition.Zone}", $"Unit: {Definition.Unit}", $"Base: {Definition.Base}", $"Window: {Definition.Window}", .. Versions()])
             AnsiConsole.WriteLine(line);
+    }
+
+    /// <summary>Who answers for it, what it is to reach, and which version tells which months.</summary>
+    private IEnumerable<string> Versions()
+    {
+        yield return $"Owner: {Definition.Owner}";
+        if (Definition.Note is { } note) yield return $"Note: {note}";
+        foreach (var version in Definition.Versions.Where(version => version.ValidFrom is not null || version.Target is not null))
+        {
+            var target = version.Target is { } reach ? FormattableString.Invariant($", target {(reach.Side == KpiTargetSide.AtLeast ? "at least" : "at most")} {reach.Value}") : "";
+            yield return FormattableString.Invariant($"Version {version.Version} tells {(version.ValidFrom is { } month ? $"the months from {month} on" : "the months before")}{target}");
+        }
     }
 
     /// <summary>Writes a table of values.</summary>

@@ -2,6 +2,7 @@ using CaseFlow.Access;
 using System.ComponentModel.DataAnnotations;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Complaints;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
@@ -44,19 +45,22 @@ public sealed record AskForReplayRequest
 /// <param name="State">What has become of it.</param>
 /// <param name="Reached">The position of the last event replayed.</param>
 /// <param name="Error">Why it failed; null unless it has.</param>
+/// <param name="Kpi">The KPI of which one version tells all months; null where each month has the one that is valid for it.</param>
+/// <param name="KpiVersion">That version.</param>
 /// <param name="TopicListVersion">The version of the list of topics that topics agree under from the first event on; null for the one in force at each.</param>
 public sealed record ReplayView(
     Guid Id, string Projection, RepeatRuleChange? Definition, long Position, DateTimeOffset? RecordedAt, string RequestedBy,
-    DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, ReplayState State, long Reached, string? Error, int? TopicListVersion)
+    DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, ReplayState State, long Reached, string? Error, int? TopicListVersion, string? Kpi, int? KpiVersion)
 {
     /// <summary>What a replay looks like from outside.</summary>
     public static ReplayView Of(ReplayStatus replay)
     {
         ArgumentNullException.ThrowIfNull(replay);
-        var told = RepeatReplay.Read(replay.Definition);
+        var counted = replay.Projection == KpiFigures.Projection ? KpiReplay.Read(replay.Definition).Definition : null;
+        var told = RepeatReplay.Read(replay.Projection == RepeatComplaintRates.Projection ? replay.Definition : "");
         return new(
             replay.Id, replay.Projection, told.Change.IsNone ? null : told.Change, replay.Position, replay.RecordedAt, replay.RequestedBy,
-            replay.CreatedAt, replay.ExpiresAt, replay.State, replay.Reached, replay.Error, told.Topics?.Version);
+            replay.CreatedAt, replay.ExpiresAt, replay.State, replay.Reached, replay.Error, told.Topics?.Version, counted?.Kpi, counted?.Version);
     }
 }
 

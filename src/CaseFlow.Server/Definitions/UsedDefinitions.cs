@@ -44,7 +44,7 @@ public sealed record ToldCase(Guid Complaint, Guid Customer, string Region, stri
 /// <param name="Version">The version.</param>
 /// <param name="Cases">How many cases; of a version with more than <see cref="UsedDefinitions.MostCases"/> the latest.</param>
 /// <param name="Resolved">Those that were resolved at least once.</param>
-/// <param name="FirstTime">Those of them that the first contact settled, as the KPI <c>first-contact-resolution</c> counts them.</param>
+/// <param name="FirstTime">Those of them that the first contact settled, with one contact at most, as the first version of the KPI <c>first-contact-resolution</c> counts them.</param>
 /// <param name="Reopened">Those that were resolved and reopened.</param>
 /// <param name="CalledBack">Callbacks whose customer said whether they were satisfied.</param>
 /// <param name="Satisfied">Those who were.</param>

@@ -1,31 +1,15 @@
+using System.Globalization;
 using CaseFlow.Complaints;
-using CaseFlow.Server.Definitions;
-using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Kpis;
 
 namespace CaseFlow.Server.Kpis;
-
-/// <summary>A KPI that adds up over cases: what it means, and what one case counts for in it.</summary>
-/// <param name="Definition">What it means.</param>
-/// <param name="Chinese">The same in Chinese.</param>
-/// <param name="Factor">What the quotient is multiplied by: 100 for per cent, 1/3600 for hours from seconds.</param>
-/// <param name="IsShare">Whether the numerator is a part of the denominator, so that the value has an interval and an upper bound.</param>
-/// <param name="Counts">What a case counts for: numerator and denominator.</param>
-/// <param name="Cases">Which cases count for something: the conditions that find those of the numerator, and those of the denominator.</param>
-public sealed record CaseKpi(
-    KpiDefinition Definition, KpiDefinition Chinese, decimal Factor, bool IsShare, Func<CaseMilestone, (long Numerator, long Denominator)> Counts, (string Numerator, string Denominator) Cases)
-{
-    /// <summary>The value to two decimals, half away from zero; null when the denominator is 0.</summary>
-    public decimal? Value(long numerator, long denominator) =>
-        denominator == 0 ? null : decimal.Round(numerator * Factor / denominator, 2, MidpointRounding.AwayFromZero);
-
-    /// <summary>The greatest value that there can be; null when there is no bound.</summary>
-    public decimal? Greatest => IsShare ? Factor : null;
-}
 
 /// <summary>The KPIs that add up over cases.</summary>
 public static class CaseKpis
 {
     private const decimal Hours = 1m / 3600;
+
+    private static readonly CountedCases Every = new() { Kinds = Enum.GetValues<ComplaintKind>(), Withdrawn = true, Merged = true };
 
     /// <summary>Cases that went up a level.</summary>
     public static readonly CaseKpi EscalationRate = Share(
@@ -33,31 +17,44 @@ public static class CaseKpis
         new(
             "Escalation rate",
             "Cases that were escalated at least once, to whichever level and by whomever (desk, customer, regulator, media).",
-            "Cases of all kinds.",
-            "A case counts once, however often it went up; one that came down again counts too. Merged and withdrawn cases count, because links never delete."),
+            "Every case of the base.",
+            "A case counts once, however often it went up; one that came down again counts too."),
         new(
             "升级投诉率",
             "至少升级过一次的案件，不论升到哪一级、由谁提起（受理台、客户、监管部门、媒体）。",
-            "各类案件。",
-            "一案无论升级几次只计一次，降级后仍计入。合并与撤诉的案件照计，因为关联从不删除。"),
+            "口径内的每一案。",
+            "一案无论升级几次只计一次，降级后仍计入。"),
         one => (One(one.Escalated), 1),
         ("escalated", "true"));
 
     /// <summary>Cases that the first contact settled.</summary>
-    public static readonly CaseKpi FirstContactResolution = Share(
-        "first-contact-resolution",
-        new(
-            "First-contact resolution",
-            "Resolved cases that were never reopened, never escalated, never handed over to a department, and to which at most one contact is linked.",
-            "Cases that were resolved at least once.",
-            "A case that is reopened later leaves the numerator, so that the share of a month can still fall. Contacts count whenever they were linked."),
-        new(
-            "首次接触解决率",
-            "已解决、从未重开、从未升级、从未转派部门，且关联接触不超过一次的案件。",
-            "至少解决过一次的案件。",
-            "日后重开的案件退出分子，因此某月的比率仍可能下降。接触不论何时关联都计入。"),
-        one => (One(one is { ResolvedAt: not null, Reopened: false, Escalated: false, HandedOver: 0, Contacts: <= 1 }), One(one.ResolvedAt is not null)),
-        ("resolved_at is not null and not reopened and not escalated and handed_over = 0 and contacts <= 1", "resolved_at is not null"));
+    public static readonly CaseKpi FirstContactResolution = new(
+        Every with { MostContacts = 1 },
+        (cases, chinese) => chinese
+            ? CaseKpiWords.Chinese(
+                "first-contact-resolution",
+                "First-contact resolution",
+                new(
+                    "首次接触解决率",
+                    string.Create(CultureInfo.InvariantCulture, $"已解决、从未重开、从未升级、从未转派部门，且关联接触不超过{(cases.MostContacts == 1 ? "一" : $" {cases.MostContacts} ")}次的案件。"),
+                    "至少解决过一次的案件。",
+                    "日后重开的案件退出分子，因此某月的比率仍可能下降。接触不论何时关联都计入。"),
+                ShareInChinese,
+                cases)
+            : CaseKpiWords.English(
+                "first-contact-resolution",
+                "首次接触解决率",
+                new(
+                    "First-contact resolution",
+                    string.Create(CultureInfo.InvariantCulture, $"Resolved cases that were never reopened, never escalated, never handed over to a department, and to which at most {(cases.MostContacts == 1 ? "one contact is" : $"{cases.MostContacts} contacts are")} linked."),
+                    "Cases that were resolved at least once.",
+                    "A case that is reopened later leaves the numerator, so that the share of a month can still fall. Contacts count whenever they were linked."),
+                ShareInEnglish,
+                cases),
+        factor: 100,
+        isShare: true,
+        (one, cases) => (One(one is { ResolvedAt: not null, Reopened: false, Escalated: false, HandedOver: 0 } && one.Contacts <= cases.MostContacts), One(one.ResolvedAt is not null)),
+        cases => (string.Create(CultureInfo.InvariantCulture, $"resolved_at is not null and not reopened and not escalated and handed_over = 0 and contacts <= {cases.MostContacts}"), "resolved_at is not null"));
 
     /// <summary>Resolutions that did not hold.</summary>
     public static readonly CaseKpi ReopeningRate = Share(
@@ -106,8 +103,12 @@ public static class CaseKpis
 
     /// <summary>Complaints, which the complaints per 10,000 customers are a quotient of; their denominator is measured outside of the cases.</summary>
     public static readonly CaseKpi Complaints = new(
-        MeasuredKpis.ComplaintsPerTenThousand.Definition, MeasuredKpis.ComplaintsPerTenThousand.Chinese, Factor: 10_000, IsShare: false,
-        one => (One(one.Kind == ComplaintKind.Complaint), 0), ("kind = 'Complaint'", "false"));
+        Every,
+        (_, chinese) => chinese ? MeasuredKpis.ComplaintsPerTenThousand.Chinese : MeasuredKpis.ComplaintsPerTenThousand.Definition,
+        factor: 10_000,
+        isShare: false,
+        (one, _) => (One(one.Kind == ComplaintKind.Complaint), 0),
+        _ => ("kind = 'Complaint'", "false"));
 
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<CaseKpi> All { get; } =
@@ -119,67 +120,41 @@ public static class CaseKpis
     /// <summary>The one of an id.</summary>
     public static CaseKpi? Find(string? id) => All.FirstOrDefault(kpi => kpi.Definition.Id == id);
 
-    /// <summary>What differs from one share to the next.</summary>
-    private sealed record Wording(string Name, string Numerator, string Denominator, string Exclusions);
+    private static (string Formula, string Unit) ShareInEnglish => ("numerator / denominator x 100", "Per cent; two decimals, half away from zero; no value where the denominator is 0. With the 95 % interval of Wilson.");
+
+    private static (string Formula, string Unit) ShareInChinese => ("分子 ÷ 分母 × 100", "百分比，两位小数，四舍五入；分母为零时无值。附 95% 威尔逊区间。");
 
     private static long One(bool yes) => yes ? 1 : 0;
 
-    private static CaseKpi Share(string id, Wording en, Wording zh, Func<CaseMilestone, (long Numerator, long Denominator)> counts, (string Numerator, string Denominator) cases) =>
+    private static CaseKpi Share(string id, CaseKpiWording en, CaseKpiWording zh, Func<CaseMilestone, (long Numerator, long Denominator)> counts, (string Numerator, string Denominator) cases) =>
         new(
-            English(id, zh.Name, en, "numerator / denominator x 100", "Per cent; two decimals, half away from zero; no value where the denominator is 0. With the 95 % interval of Wilson."),
-            InChinese(id, zh, en.Name, "分子 ÷ 分母 × 100", "百分比，两位小数，四舍五入；分母为零时无值。附 95% 威尔逊区间。"),
-            Factor: 100, IsShare: true, counts, cases);
+            Every,
+            (counted, chinese) => chinese ? CaseKpiWords.Chinese(id, en.Name, zh, ShareInChinese, counted) : CaseKpiWords.English(id, zh.Name, en, ShareInEnglish, counted),
+            factor: 100,
+            isShare: true,
+            (one, _) => counts(one),
+            _ => cases);
 
-    private static CaseKpi Time(string id, (string Name, string Reached) en, (string Name, string Reached) zh, Func<CaseMilestone, DateTimeOffset?> at, string column) =>
-        new(
-            English(
-                id, zh.Name,
-                new(
-                    en.Name,
-                    $"Whole seconds from the complaint until the case was {en.Reached} for the first time, added up; natural time, nights and holidays included.",
-                    $"Cases that were {en.Reached}.",
-                    $"Cases that are not {en.Reached} yet, so that the mean of a young month grows. Records that say that they were {en.Reached} before the customer complained."),
-                "numerator / denominator / 3600",
-                "Hours; two decimals, half away from zero; no value where the denominator is 0. A mean: few long cases move it."),
-            InChinese(
-                id,
-                new(
-                    zh.Name,
-                    $"从客户投诉到案件首次{zh.Reached}的整秒数之和；自然时间，夜间与节假日都计入。",
-                    $"已{zh.Reached}的案件。",
-                    $"尚未{zh.Reached}的案件不计，因此近月的均值还会上升。记录上{zh.Reached}早于投诉的案件不计。"),
-                en.Name,
-                "分子 ÷ 分母 ÷ 3600",
-                "小时，两位小数，四舍五入；分母为零时无值。均值受少数长案影响。"),
-            Hours, IsShare: false,
-            one => at(one) is { } when && when >= one.RegisteredAt ? ((long)(when - one.RegisteredAt).TotalSeconds, 1) : (0, 0),
-            ($"{column} >= registered_at", $"{column} >= registered_at"));
-
-    private static KpiDefinition English(string id, string zh, Wording words, string formula, string unit) => new()
+    private static CaseKpi Time(string id, (string Name, string Reached) en, (string Name, string Reached) zh, Func<CaseMilestone, DateTimeOffset?> at, string column)
     {
-        Id = id,
-        Version = "1",
-        NameZh = zh,
-        NameEn = words.Name,
-        Formula = formula,
-        Numerator = words.Numerator,
-        Denominator = words.Denominator,
-        Base = "Cases of all kinds, each in the month and region of its own complaint, with all that became of it until now.",
-        Unit = unit,
-        Window = "None: whatever was recorded since counts for the month of the complaint.",
-        Exclusions = words.Exclusions,
-        Clock = "occurredAt of the registration: when the customer complained, not when it was recorded.",
-        Zone = ReportingZone.Operator.Id,
-        Owner = "Customer care",
-        Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic, KpiDimension.Source],
-    };
-
-    private static KpiDefinition InChinese(string id, Wording words, string en, string formula, string unit) => English(id, words.Name, words, formula, unit) with
-    {
-        NameEn = en,
-        Base = "各类案件，按其投诉的月份与地区归属，计入至今发生的一切。",
-        Window = "无：此后记录的事实都计入投诉当月。",
-        Clock = "登记事件的发生时间：客户投诉之时，而非记录之时。",
-        Owner = "客户服务部",
-    };
+        var english = new CaseKpiWording(
+            en.Name,
+            $"Whole seconds from the complaint until the case was {en.Reached} for the first time, added up; natural time, nights and holidays included.",
+            $"Cases that were {en.Reached}.",
+            $"Cases that are not {en.Reached} yet, so that the mean of a young month grows. Records that say that they were {en.Reached} before the customer complained.");
+        var chinese = new CaseKpiWording(
+            zh.Name,
+            $"从客户投诉到案件首次{zh.Reached}的整秒数之和；自然时间，夜间与节假日都计入。",
+            $"已{zh.Reached}的案件。",
+            $"尚未{zh.Reached}的案件不计，因此近月的均值还会上升。记录上{zh.Reached}早于投诉的案件不计。");
+        return new(
+            Every,
+            (counted, inChinese) => inChinese
+                ? CaseKpiWords.Chinese(id, en.Name, chinese, ("分子 ÷ 分母 ÷ 3600", "小时，两位小数，四舍五入；分母为零时无值。均值受少数长案影响。"), counted)
+                : CaseKpiWords.English(id, zh.Name, english, ("numerator / denominator / 3600", "Hours; two decimals, half away from zero; no value where the denominator is 0. A mean: few long cases move it."), counted),
+            Hours,
+            isShare: false,
+            (one, _) => at(one) is { } when && when >= one.RegisteredAt ? ((long)(when - one.RegisteredAt).TotalSeconds, 1) : (0, 0),
+            _ => ($"{column} >= registered_at", $"{column} >= registered_at"));
+    }
 }

@@ -29,6 +29,12 @@ public sealed record CaseMilestone
     public bool Escalated { get; init; }
     public bool Reopened { get; init; }
 
+    /// <summary>Whether its customer has withdrawn it.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>Whether it is merged into another.</summary>
+    public bool Merged { get; init; }
+
     /// <summary>The contacts that are linked to it.</summary>
     public long Contacts { get; init; }
     public long HandedOver { get; init; }

@@ -1,5 +1,6 @@
 using CaseFlow.Access;
 using CaseFlow.Complaints;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -36,10 +37,13 @@ public sealed record KpiCaseFilter(DateOnly From, DateOnly To, KpiPart Part)
 
     /// <summary>Under which tree a topic is looked for.</summary>
     public TopicTree Tree { get; init; }
+
+    /// <summary>Under which version of the definition all of them count; null for the one that is valid for each month.</summary>
+    public int? Definition { get; init; }
 }
 
 /// <summary>Which cases make up a number?</summary>
-public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk desk, ReportingZone zone)
+public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk desk, KpiFigures figures, ReportingZone zone)
 {
     private static readonly ListOrder<CaseMilestone> InOrder = new(CaseMilestone.Table, "registered_at", "complaint", Ascending: true, one => Iso.Time(one.RegisteredAt), one => one.Complaint);
 
@@ -52,17 +56,19 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
         ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(filter);
         var moves = await book.MovesAsync(filter.Tree, cancellation);
-        var replay = point is null ? null : await desk.ReadyAsync(KpiFigures.Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
+        var replay = filter.Definition is { } version ? await figures.ReplayAsync(kpi, version, point, after: 0, asker.Caller.Actor, cancellation)
+            : point is null ? null : await desk.ReadyAsync(KpiFigures.Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
         return await models.AskAsync(
             asker.Scope,
             KpiFigures.Projection,
             async connection =>
             {
+                var spans = await KpiDefinitionRow.SpansAsync(connection, kpi, (filter.From, filter.To), KpiReplay.Read(replay?.Definition), cancellation);
                 var rows = await InOrder.PageAsync(
-                    connection, InOrder.Along(where => Lead(where, asker.Scope, filter)), where => Narrow(where, kpi, filter, moves), page,
-                    Cursor.DigestOf("kpi-cases", kpi.Definition.Id, asker.Scope.ToString(), filter, $"{replay?.Id} {moves.ListVersion}"), cancellation);
-                var total = await InOrder.CountAsync(connection, where => Lead(where, asker.Scope, filter), where => Narrow(where, kpi, filter, moves), cancellation);
-                return new Page<KpiCase>([.. rows.Rows.Select(row => Shown(kpi, row))], total.Count, total.IsAtLeast, rows.Next);
+                    connection, InOrder.Along(where => Lead(where, asker.Scope, filter)), where => Narrow(where, kpi, filter, moves, spans), page,
+                    Cursor.DigestOf("kpi-cases", kpi.Definition.Id, asker.Scope.ToString(), filter, $"{replay?.Id} {moves.ListVersion} {kpi.Told(spans).Version}"), cancellation);
+                var total = await InOrder.CountAsync(connection, where => Lead(where, asker.Scope, filter), where => Narrow(where, kpi, filter, moves, spans), cancellation);
+                return new Page<KpiCase>([.. rows.Rows.Select(row => Shown(kpi, row, KpiSpan.At(spans, row.Month)?.Terms.Cases ?? kpi.Usual))], total.Count, total.IsAtLeast, rows.Next);
             },
             cancellation,
             replay);
@@ -76,16 +82,32 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
         where.Add($"registered_at >= {where.Value(zone.Begin(filter.From))} and registered_at < {where.Value(zone.Begin(filter.To.AddMonths(1)))}");
     }
 
-    private static void Narrow(Conditions where, CaseKpi kpi, KpiCaseFilter filter, TopicMoves moves)
+    private static void Narrow(Conditions where, CaseKpi kpi, KpiCaseFilter filter, TopicMoves moves, IReadOnlyList<KpiSpan> spans)
     {
-        where.Add(filter.Part == KpiPart.Numerator ? kpi.Cases.Numerator : kpi.Cases.Denominator);
+        where.Add(spans.Count < 2
+            ? Counted(where, kpi, filter.Part, spans.Count == 0 ? kpi.Usual : spans[0].Definition.Terms.Cases ?? kpi.Usual)
+            : $"({string.Join(" or ", spans.Select((span, i) => $"({Months(where, i == 0 ? null : span.From, i + 1 < spans.Count ? spans[i + 1].From : null)}{Counted(where, kpi, filter.Part, span.Definition.Terms.Cases ?? kpi.Usual)})"))})");
         moves.Narrow(where, filter.Topic);
         where.AddEqual("source", filter.Source);
     }
 
-    private static KpiCase Shown(CaseKpi kpi, CaseMilestone one)
+    /// <summary>The months that a version tells, of those that are asked for.</summary>
+    private static string Months(Conditions where, DateOnly? from, DateOnly? until) =>
+        (from is { } first ? $"month >= {where.Value(first)} and " : "") + (until is { } end ? $"month < {where.Value(end)} and " : "");
+
+    /// <summary>The cases that count, and count for something.</summary>
+    private static string Counted(Conditions where, CaseKpi kpi, KpiPart part, CountedCases cases)
     {
-        var (numerator, denominator) = kpi.Counts(one);
+        var counted = new List<string> { part == KpiPart.Numerator ? kpi.Cases(cases).Numerator : kpi.Cases(cases).Denominator };
+        if (Enum.GetValues<ComplaintKind>().Except(cases.Kinds).Any()) counted.Add($"kind = any({where.Value(cases.Kinds.Select(kind => kind.ToString()).ToArray())})");
+        if (!cases.Withdrawn) counted.Add("not withdrawn");
+        if (!cases.Merged) counted.Add("not merged");
+        return string.Join(" and ", counted);
+    }
+
+    private static KpiCase Shown(CaseKpi kpi, CaseMilestone one, CountedCases cases)
+    {
+        var (numerator, denominator) = kpi.Counts(one, cases);
         return new(one.Complaint, one.RegisteredAt, Iso.Month(one.Month), one.Kind, one.Topic, AccessScope.Code(one.Province, one.City), one.Source, numerator, denominator);
     }
 
@@ -106,13 +128,14 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
                     new("topic", "A topic with all below it."),
                     new("source", "The source's code."),
                     KpiQuestion.TreeParameter,
+                    .. kpi == CaseKpis.Complaints ? Array.Empty<QueryParameter>() : [KpiFigures.DefinitionParameter],
                     .. ReplayPoint.Parameters,
                     .. QueryParameter.OfLists,
                 ],
                 query =>
                 {
                     var from = query.Errors.Value("from", query.Month("from"));
-                    var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place"), Tree = KpiQuestion.ReadTree(query) };
+                    var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place"), Tree = KpiQuestion.ReadTree(query), Definition = kpi == CaseKpis.Complaints ? null : KpiFigures.ReadVersion(query) };
                     if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
                     if (filter.Place is not null && AccessScope.TryParse(filter.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
                     var (page, point) = (query.Page(), ReplayPoint.Read(query));

@@ -31,14 +31,18 @@ public sealed record KpiCount : ICell<KpiCount>
     /// <inheritdoc/>
     public KpiCount Negated() => this with { Numerator = -Numerator, Denominator = -Denominator };
 
-    /// <summary>What a case counts for in each KPI.</summary>
-    public static IEnumerable<KpiCount> Of(CaseMilestone? one) =>
-        one is null ? [] : CaseKpis.Counted.Select(kpi => Of(one, kpi)).Where(count => !count.IsZero);
+    /// <summary>What a case counts for in each KPI, under the version that tells its month.</summary>
+    public static IEnumerable<KpiCount> Of(CaseMilestone? one, KpiCounting counting) =>
+        one is null ? [] : CaseKpis.Counted.Select(kpi => Of(one, kpi, counting)).OfType<KpiCount>();
 
-    private static KpiCount Of(CaseMilestone one, CaseKpi kpi)
+    /// <summary>What a case counts for in one KPI; null for nothing.</summary>
+    public static KpiCount? Of(CaseMilestone one, CaseKpi kpi, KpiCounting counting)
     {
-        var (numerator, denominator) = kpi.Counts(one);
-        return new()
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(kpi);
+        ArgumentNullException.ThrowIfNull(counting);
+        var (numerator, denominator) = kpi.Counts(one, counting.CasesOf(kpi, one.Month));
+        return numerator == 0 && denominator == 0 ? null : new()
         {
             Kpi = kpi.Definition.Id,
             Month = one.Month,

@@ -3,52 +3,10 @@ using CaseFlow.EventStore.Projections;
 using CaseFlow.Kpis;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
 using Npgsql;
 
 namespace CaseFlow.Server.Kpis;
-
-/// <summary>A KPI and what it means.</summary>
-/// <param name="Definition">The definition.</param>
-/// <param name="From">The first month.</param>
-/// <param name="To">The last month.</param>
-/// <param name="TopicLevel">To which level topics are told apart.</param>
-/// <param name="Rows">The values.</param>
-/// <param name="Total">The value of all of them together.</param>
-/// <param name="Chart">The control chart of the months; null when it is told apart by anything else, or there are too few.</param>
-public sealed record KpiSeries(KpiDefinition Definition, string From, string To, int TopicLevel, IReadOnlyList<KpiValue> Rows, KpiValue Total, ControlChart? Chart);
-
-/// <summary>One value and the counts that it comes from.</summary>
-public sealed record KpiValue : KpiKey
-{
-    /// <summary>The value of what is counted together.</summary>
-    /// <param name="kpi">The KPI.</param>
-    /// <param name="of">What is counted together.</param>
-    /// <param name="sums">Numerator, then denominator.</param>
-    public KpiValue(CaseKpi kpi, KpiKey of, long[] sums)
-        : base(of)
-    {
-        ArgumentNullException.ThrowIfNull(kpi);
-        (Numerator, Denominator, Value) = (sums[0], sums[1], kpi.Value(sums[0], sums[1]));
-        if (kpi.IsShare && ShareInterval.Of(Numerator, Denominator) is { } share) (Low, High) = (Percent(share.Low), Percent(share.High));
-    }
-
-    /// <summary>What the definition calls so.</summary>
-    public long Numerator { get; }
-
-    /// <summary>What the definition calls so: n.</summary>
-    public long Denominator { get; }
-
-    /// <summary>Null when the denominator is 0.</summary>
-    public decimal? Value { get; }
-
-    /// <summary>The lower bound of a share's 95 % interval; null for what is no share.</summary>
-    public decimal? Low { get; }
-
-    /// <summary>The upper bound.</summary>
-    public decimal? High { get; }
-
-    private static decimal Percent(decimal share) => decimal.Round(100 * share, 2, MidpointRounding.AwayFromZero);
-}
 
 /// <summary>How many cases a department sent back of those that another handed over to it.</summary>
 /// <param name="AskedBy">The department that handed them over; null for the desk.</param>
@@ -58,7 +16,7 @@ public sealed record KpiValue : KpiKey
 /// <param name="Rate">Per cent of them.</param>
 public sealed record HandOverPair(string? AskedBy, string Department, long HandedOver, long Bounced, decimal? Rate);
 
-/// <summary>The pairs of departments, the most bounces first.</summary>
+/// <summary>The pairs of departments, the most bounces first. Hand-overs of every case are told, whichever cases the definition counts.</summary>
 public sealed record HandOverPairs(KpiDefinition Definition, string From, string To, IReadOnlyList<HandOverPair> Pairs);
 
 /// <summary>How good is the handling of cases: the KPIs that add up over them?</summary>
@@ -69,13 +27,24 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
 
     private const int UsualTopicLevel = 2;
 
+    /// <summary>Under which version of the definition, as a route takes it.</summary>
+    public static QueryParameter DefinitionParameter { get; } = new("definition", "The number of a version of the KPI's definition, under which all months are then told; each under the one that is valid for it when left out.");
+
+    /// <summary>The version that a route is asked for; null for the one that is valid for each month.</summary>
+    public static int? ReadVersion(QueryReader query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return (int?)query.Number("definition", 1, int.MaxValue);
+    }
+
     /// <summary>The values of now, or of a replay.</summary>
     public async Task<ReadAnswer<KpiSeries>> AskAsync(CaseKpi kpi, AccessScope scope, KpiQuestion question, CancellationToken cancellation, ReplayStatus? replay = null)
     {
         ArgumentNullException.ThrowIfNull(kpi);
         ArgumentNullException.ThrowIfNull(question);
         var moves = await book.MovesAsync(question.Tree, cancellation);
-        return await models.AskAsync(scope, Projection, connection => SeriesAsync(kpi, connection, scope, question, moves, cancellation), cancellation, replay);
+        var told = KpiReplay.Read(replay?.Definition);
+        return await models.AskAsync(scope, Projection, connection => SeriesAsync(kpi, connection, scope, question, moves, told, cancellation), cancellation, replay);
     }
 
     /// <summary>All KPIs by month, from one snapshot.</summary>
@@ -87,7 +56,7 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
             {
                 var all = new List<KpiSeries>();
                 foreach (var kpi in CaseKpis.All)
-                    all.Add(await SeriesAsync(kpi, connection, scope, question, TopicMoves.None, cancellation));
+                    all.Add(await SeriesAsync(kpi, connection, scope, question, TopicMoves.None, new(null), cancellation));
                 return all;
             },
             cancellation);
@@ -101,6 +70,28 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
         return await AskAsync(kpi, asker.Scope, question, cancellation, replay);
     }
 
+    /// <summary>The values under one version of the definition, whichever tells the months, with the values in force beside them.</summary>
+    /// <exception cref="ReplayUnavailableException">There is no such version; the replay is not there in time, failed, or there are too many.</exception>
+    public async Task<ReadAnswer<KpiSeries>?> UnderAsync(CaseKpi kpi, Asker asker, KpiQuestion question, int version, ReplayPoint? point, long after, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kpi);
+        ArgumentNullException.ThrowIfNull(asker);
+        var replay = await ReplayAsync(kpi, version, point, after, asker.Caller.Actor, cancellation);
+        var under = await AskAsync(kpi, asker.Scope, question, cancellation, replay);
+        var inForce = await AsOfAsync(kpi, asker, question, point, after, cancellation);
+        return inForce is null ? under : new(under.Position, under.AsOf, under.Data with { Against = KpiAgainst.Of(kpi, under.Data, inForce) });
+    }
+
+    /// <summary>A replay in which one version tells all months.</summary>
+    /// <exception cref="ReplayUnavailableException">There is no such version; the replay is not there in time, failed, or there are too many.</exception>
+    public async Task<ReplayStatus?> ReplayAsync(CaseKpi kpi, int version, ReplayPoint? point, long after, string actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kpi);
+        var published = (await book.KpisAsync(cancellation)).Find(kpi.Definition.Id, version)
+            ?? throw new ReplayUnavailableException(ProblemCodes.InvalidRequest, FormattableString.Invariant($"definition: {kpi.Definition.Id} has no version {version}.")) { Field = "definition" };
+        return await desk.ReadyAsync(Projection, new KpiReplay(published).Text, point ?? ReplayPoint.Now, after, actor, cancellation);
+    }
+
     /// <summary>Hand-overs by pairs of departments, in the months of the cases.</summary>
     public Task<ReadAnswer<HandOverPairs>> PairsAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
     {
@@ -111,6 +102,7 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
             Projection,
             async connection =>
             {
+                var spans = await KpiDefinitionRow.SpansAsync(connection, CaseKpis.HandOverBounces, (question.From, question.To), replay: null, cancellation);
                 var where = new Conditions();
                 scope.Narrow(where);
                 where.Add($"month between {where.Value(question.From)} and {where.Value(question.To)}");
@@ -127,7 +119,7 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
                     pairs.Add(new(reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetString(1), handed, bounced, CaseKpis.HandOverBounces.Value(bounced, handed)));
                 }
 
-                return new HandOverPairs(CaseKpis.HandOverBounces.Definition, Iso.Month(question.From), Iso.Month(question.To), pairs);
+                return new HandOverPairs(CaseKpis.HandOverBounces.Told(spans), Iso.Month(question.From), Iso.Month(question.To), pairs);
             },
             cancellation);
     }
@@ -141,12 +133,14 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
                 Permission.ReadKpis,
                 ("KPIs", $"{kpi.Definition.NameEn} by month, region, topic and source: now, or as known on a past day."),
                 [Projection],
-                [.. KpiQuestion.Parameters, .. ReplayPoint.Parameters],
+                [.. KpiQuestion.Parameters, DefinitionParameter, .. ReplayPoint.Parameters],
                 query =>
                 {
                     var question = KpiQuestion.Read(query, kpi.Definition, ReportingZone.Operator);
                     var (point, after) = (ReplayPoint.Read(query), query.Number("after", 0, long.MaxValue) ?? 0);
-                    return (figures, asker, cancellation) => figures.AsOfAsync(kpi, asker, question, point, after, cancellation);
+                    return ReadVersion(query) is { } version
+                        ? (figures, asker, cancellation) => figures.UnderAsync(kpi, asker, question, version, point, after, cancellation)
+                        : (figures, asker, cancellation) => figures.AsOfAsync(kpi, asker, question, point, after, cancellation);
                 });
         }
 
@@ -163,19 +157,24 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
             });
     }
 
-    private static async Task<KpiSeries> SeriesAsync(CaseKpi kpi, NpgsqlConnection connection, AccessScope scope, KpiQuestion question, TopicMoves moves, CancellationToken cancellation)
+    private static async Task<KpiSeries> SeriesAsync(
+        CaseKpi kpi, NpgsqlConnection connection, AccessScope scope, KpiQuestion question, TopicMoves moves, KpiReplay replay, CancellationToken cancellation)
     {
         var cube = new KpiCube($"(select * from caseflow_kpi_counts where kpi = '{kpi.Definition.Id}') counts", ["numerator", "denominator"]);
         var level = question.TopicLevel ?? UsualTopicLevel;
         var sums = await cube.SumAsync(connection, scope, question, level, moves, cancellation);
-        List<KpiValue> rows = [.. sums.Select(sum => new KpiValue(kpi, sum.Key, sum.Sums))];
+        var spans = await KpiDefinitionRow.SpansAsync(connection, kpi, (question.From, question.To), replay, cancellation);
+        List<KpiValue> rows = [.. sums.Select(sum => KpiValue.Of(kpi, sum.Key, sum.Sums, spans))];
         return new(
-            moves.Say(kpi.Definition),
+            moves.Say(kpi.Told(spans)),
             Iso.Month(question.From),
             Iso.Month(question.To),
             level,
             rows,
-            new(kpi, KpiKey.Total, cube.Total(sums.Select(sum => sum.Sums))),
-            question.By is [KpiDimension.Month] ? ControlChart.Of([.. rows.Select(row => row.Value)], least: 0, kpi.Greatest) : null);
+            KpiValue.Of(kpi, KpiKey.Total, cube.Total(sums.Select(sum => sum.Sums)), spans),
+            question.By is [KpiDimension.Month] ? ControlChart.Of([.. rows.Select(row => row.Value)], least: 0, kpi.Greatest) : null)
+        {
+            Spans = spans,
+        };
     }
 }

@@ -59,6 +59,18 @@ public static class KpiPeriod
     /// <summary>The field of the day that a page is asked as of.</summary>
     public static FormField AsOf => FormField.Text("asOf", optional: true) with { Marked = false, Hint = "Form.AsOfHint" };
 
+    /// <summary>The field of the version of the definition that all months are told under.</summary>
+    public static FormField Definition => new("definition", FieldKind.Number) { Optional = true, Marked = false, Hint = "Form.DefinitionHint" };
+
+    /// <summary>The version that a page is asked under; null for the one that is valid for each month.</summary>
+    public static (int? Version, IReadOnlyList<FieldError> Errors) ReadDefinition(string? typed, int latest)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return (null, []);
+        return int.TryParse(typed, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) && version >= 1 && version <= latest
+            ? (version, [])
+            : (null, [new("definition", FieldCodes.OutOfRange, FormattableString.Invariant($"definition is 1 to {latest}."))]);
+    }
+
     /// <summary>The fields of the months, and others behind them.</summary>
     public static FormModel Form(Words words, IEnumerable<FormField> others)
     {
@@ -67,8 +79,8 @@ public static class KpiPeriod
     }
 
     /// <summary>Another page about the same months.</summary>
-    public static string Path(string page, string? from, string? to, string? asOf = null, TopicTree tree = TopicTree.AsRecorded) =>
-        QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["from"] = from, ["to"] = to, ["asOf"] = asOf, ["tree"] = Written(tree) }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    public static string Path(string page, string? from, string? to, string? asOf = null, TopicTree tree = TopicTree.AsRecorded, string? definition = null) =>
+        QueryHelpers.AddQueryString(page, new Dictionary<string, string?> { ["from"] = from, ["to"] = to, ["asOf"] = asOf, ["tree"] = Written(tree), ["definition"] = definition }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
     /// <summary>The page that explains why the repeat-complaint rate of some months is another one than when the event at a position had been recorded.</summary>
     public static string Explained((string From, string To) months, long position) => QueryHelpers.AddQueryString("/kpis/repeat-complaint-rate/comparison", new Dictionary<string, string?>
@@ -83,12 +95,13 @@ public static class KpiPeriod
     /// <param name="of">What the number is of beside the months.</param>
     /// <param name="asOf">As of when it was told; null for now.</param>
     /// <param name="tree">Under which tree of topics it was told.</param>
-    public static string Cases(string kpi, (string From, string To) months, KpiPart part, KpiKey of, string? asOf, TopicTree tree = TopicTree.AsRecorded)
+    /// <param name="definition">Under which version of the definition it was told; null for the one that is valid for each month.</param>
+    public static string Cases(string kpi, (string From, string To) months, KpiPart part, KpiKey of, string? asOf, TopicTree tree = TopicTree.AsRecorded, string? definition = null)
     {
         ArgumentNullException.ThrowIfNull(of);
         return QueryHelpers.AddQueryString($"/kpis/{kpi}/cases", new Dictionary<string, string?>
         {
-            ["from"] = of.Month ?? months.From, ["to"] = of.Month ?? months.To, ["part"] = part.ToString(), ["place"] = of.City ?? of.Region, ["topic"] = of.Topic, ["source"] = of.Source, ["asOf"] = asOf, ["tree"] = Written(tree),
+            ["from"] = of.Month ?? months.From, ["to"] = of.Month ?? months.To, ["part"] = part.ToString(), ["place"] = of.City ?? of.Region, ["topic"] = of.Topic, ["source"] = of.Source, ["asOf"] = asOf, ["tree"] = Written(tree), ["definition"] = definition,
         }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Web;
 
@@ -7,11 +8,43 @@ namespace CaseFlow.Server.Kpis;
 /// <summary>KPIs in the reader's language.</summary>
 public static class KpiWords
 {
-    /// <summary>The definition in the language of the page that is being written.</summary>
-    public static KpiDefinition Definition(this CaseKpi kpi)
+    /// <summary>The definition of a KPI over cases, as some versions say, in the language of the page that is being written.</summary>
+    public static KpiDefinition Read(this CaseKpi kpi, IReadOnlyList<KpiSpan> spans)
     {
         ArgumentNullException.ThrowIfNull(kpi);
-        return Languages.Current == Languages.Chinese ? kpi.Chinese : kpi.Definition;
+        return kpi.Told(spans, Languages.Current == Languages.Chinese);
+    }
+
+    /// <summary>The definition of a KPI of measured series, as some versions say, in the language of the page that is being written.</summary>
+    public static KpiDefinition Read(this MeasuredKpi kpi, IReadOnlyList<KpiSpan> spans)
+    {
+        ArgumentNullException.ThrowIfNull(kpi);
+        return Languages.Current == Languages.Chinese ? kpi.Chinese.Told(spans, chinese: true) : kpi.Definition.Told(spans);
+    }
+
+    /// <summary>The definition of any KPI, as some versions say; in the language of the page, as far as it is written in it.</summary>
+    public static KpiDefinition Read(string id, IReadOnlyList<KpiSpan> spans) =>
+        CaseKpis.Find(id)?.Read(spans) ?? MeasuredKpis.Find(id)?.Read(spans) ?? KpiCatalogue.All.First(kpi => kpi.Id == id).Told(spans, Languages.Current == Languages.Chinese);
+
+    /// <summary>A value of a KPI with its unit.</summary>
+    public static string Value(string id, decimal value, Words words) =>
+        CaseKpis.Find(id)?.Value(value, words) ?? value.ToString("0.##", CultureInfo.CurrentCulture) + (KpiCatalogue.NatureOf(id)?.Greatest == 100 ? "%" : "");
+
+    /// <summary>What is to be reached.</summary>
+    public static string Target(this Words words, KpiTarget target, Func<decimal, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(value);
+        return words[target.Side switch { KpiTargetSide.AtLeast => "Kpi.AtLeast", KpiTargetSide.AtMost => "Kpi.AtMost" }, value(target.Value)];
+    }
+
+    /// <summary>A month of a chart, with the version that tells it and what that says is to be reached.</summary>
+    public static LinePoint Point(this KpiDefinition definition, string month, decimal? value)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var told = definition.Versions.LastOrDefault(version => version.ValidFrom is null || string.CompareOrdinal(version.ValidFrom, month) <= 0);
+        return new(month, value, told?.Version, told?.Target);
     }
 
     /// <summary>What it is called in the language of the page that is being written.</summary>

@@ -11,13 +11,20 @@ public sealed class KpisSlice : ISlice
     public IEnumerable<IProjection> Projections { get; } = [new CaseMilestonesProjection(ReportingZone.Operator), new MeasuredSeriesProjection()];
 
     /// <inheritdoc/>
+    public IEnumerable<Replayable> Replayables => Projections.Select(projection => projection is CaseMilestonesProjection
+        ? new(projection.Name, change => new CaseMilestonesProjection(ReportingZone.Operator, KpiReplay.Read(change)))
+        : Replayable.AsIs(projection));
+
+    /// <inheritdoc/>
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<KpiFigures>();
         services.AddSingleton<KpiCases>();
+        services.AddSingleton<KpiTrials>();
         services.AddSingleton<MeasuredKpiFigures>();
         services.AddSingleton<MeasuredSeriesList>();
         services.AddSingleton<SeriesDesk>();
+        PublishingKpiDefinitions.AddKind(services);
     }
 
     /// <inheritdoc/>
@@ -25,6 +32,8 @@ public sealed class KpisSlice : ISlice
     {
         KpiFigures.Map(api);
         KpiCases.Map(api);
+        PublishingKpiDefinitions.Map(api);
+        KpiTrials.Map(api);
         MeasuredKpiFigures.Map(api);
         MeasuredSeriesList.Map(api);
         KeepingSeries.Map(api);

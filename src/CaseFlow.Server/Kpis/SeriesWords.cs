@@ -1,12 +1,11 @@
 using System.Globalization;
 using CaseFlow.Kpis;
-using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Kpis;
 
 /// <summary>A point of a line: what it is of, and its value; null for a gap.</summary>
-public sealed record LinePoint(string Label, decimal? Value);
+public sealed record LinePoint(string Label, decimal? Value, int? Version = null, KpiTarget? Target = null);
 
 /// <summary>Measured series in the reader's language.</summary>
 public static class SeriesWords
@@ -27,13 +26,6 @@ public static class SeriesWords
     {
         ArgumentNullException.ThrowIfNull(series);
         return series.Measures.FirstOrDefault(measure => measure.Code == code) is { } measure ? InChinese ? measure.Zh : measure.En : code;
-    }
-
-    /// <summary>The definition of a KPI in the language of the page that is being written.</summary>
-    public static KpiDefinition Definition(this MeasuredKpi kpi)
-    {
-        ArgumentNullException.ThrowIfNull(kpi);
-        return InChinese ? kpi.Chinese : kpi.Definition;
     }
 
     /// <summary>A figure with the decimals that it has.</summary>

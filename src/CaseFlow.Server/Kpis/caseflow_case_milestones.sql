@@ -12,6 +12,8 @@ create table caseflow_case_milestones (
     closed_at timestamptz,
     escalated boolean not null,
     reopened boolean not null,
+    withdrawn boolean not null,
+    merged boolean not null,
     contacts bigint not null,
     handed_over bigint not null,
     bounced bigint not null,

@@ -134,10 +134,10 @@ public static class MeetingCommands
         AsksWhen = true,
     };
 
-    public static readonly MeetingCommand Finish = new("finish-resolution", Permission.ReportResolutions, _ =>
+    public static readonly MeetingCommand Finish = new("finish-resolution", Permission.ReportResolutions, around =>
     [
         FormField.LongText("evidence") with { Hint = "Form.NoCustomerHint" },
-        FormField.Choice("kpi", [.. KpiCatalogue.All.Select(kpi => new TermOption(kpi.Id, MeetingWords.Kpi(kpi.Id)))], optional: true),
+        FormField.Choice("kpi", [.. KpiCatalogue.All.Select(kpi => new TermOption(kpi.Id, around.Words.Kpi(kpi.Id)))], optional: true),
         new("before", FieldKind.Number) { Optional = true },
         new("after", FieldKind.Number) { Optional = true },
     ],

@@ -41,7 +41,7 @@ public sealed record CompletionShare(string? Month, string? Department, long Num
 }
 
 /// <summary>Are resolutions done by their deadline?</summary>
-public sealed class MeetingCompletion(ReadModels models, ReportingZone zone)
+public sealed class MeetingCompletion(ReadModels models, DefinitionBook book, ReportingZone zone)
 {
     /// <summary>The shares.</summary>
     public Task<ReadAnswer<Completion>> AskAsync(AccessScope scope, DateOnly from, DateOnly to, CancellationToken cancellation)
@@ -61,7 +61,7 @@ public sealed class MeetingCompletion(ReadModels models, ReportingZone zone)
             while (await reader.ReadAsync(cancellation))
                 rows.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)));
             return new Completion(
-                KpiCatalogue.MeetingCompletion.Under(rule: null, zone),
+                (await book.TellAsync(KpiCatalogue.MeetingCompletion, from, to, cancellation)).Under(rule: null, zone),
                 Iso.Month(from),
                 Iso.Month(to),
                 rows,

@@ -54,11 +54,7 @@ public sealed record MeetingWords(Words Words, TermNames Names)
     public string Period(string from, string to) => from == to ? from : Words["Meeting.Months", from, to];
 
     /// <summary>What a KPI is called.</summary>
-    public static string Kpi(string id)
-    {
-        var kpi = KpiCatalogue.All.FirstOrDefault(kpi => kpi.Id == id);
-        return kpi is null ? id : Languages.Current == Languages.Chinese ? kpi.NameZh : kpi.NameEn;
-    }
+    public string Kpi(string id) => Names.Kpi(id);
 
     /// <summary>What a row of figures is of.</summary>
     public string Key(string by, string key) => by switch

@@ -45,7 +45,7 @@ public sealed record PeakEndCurve(string? Of, IReadOnlyList<CurvePoint> Points, 
 public sealed record PeakEndAnswer(KpiDefinition Definition, string From, string To, CurveDimension? By, IReadOnlyList<PeakEndCurve> Curves);
 
 /// <summary>How do customers live a complaint, step by step, and what will they remember?</summary>
-public sealed class PeakEndCurves(ReadModels models, ReportingZone zone)
+public sealed class PeakEndCurves(ReadModels models, DefinitionBook book, ReportingZone zone)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "PeakEndCurves";
@@ -90,7 +90,7 @@ public sealed class PeakEndCurves(ReadModels models, ReportingZone zone)
                 }
 
                 return new PeakEndAnswer(
-                    KpiCatalogue.PeakEndCurve with { Zone = zone.Id },
+                    (await book.TellAsync(KpiCatalogue.PeakEndCurve, question.From, question.To, cancellation)).Under(rule: null, zone),
                     Iso.Month(question.From),
                     Iso.Month(question.To),
                     question.By,

@@ -269,6 +269,8 @@ public static partial class Probes
         ("POST /api/definitions/reply-wordings/{name}/withdraw", [new(Reach.Operator, _ => "/api/definitions/reply-wordings/none/withdraw", _ => new { })]),
         ("POST /api/definitions/handling-models/{name}", [new(Reach.Operator, _ => "/api/definitions/handling-models/none", _ => new { })]),
         ("POST /api/definitions/handling-models/{name}/retire", [new(Reach.Operator, _ => "/api/definitions/handling-models/none/retire", _ => new { })]),
+        ("POST /api/definitions/kpi-definitions/{name}", [new(Reach.Operator, _ => "/api/definitions/kpi-definitions/escalation-rate", _ => new { })]),
+        ("POST /api/definitions/kpi-definitions/{name}/simulate", [Read(Reach.Territory, city => $"/api/definitions/kpi-definitions/escalation-rate/simulate?region={city.Territory}&month=2026-03", _ => new { nameZh = "x", nameEn = "x", ownerZh = "x", ownerEn = "x", cases = new { kinds = new[] { "Complaint" }, withdrawn = true, merged = true } })]),
         ("POST /api/definitions/key-moment-standards/{name}", [new(Reach.Operator, _ => "/api/definitions/key-moment-standards/verify", _ => new { })]),
         Case("reply-wordings", _ => new { wording = "planted", version = 1 }),
         Case("handling-models", _ => new { model = "planted", version = 1 }),

@@ -13,7 +13,7 @@ namespace CaseFlow.Server.Tests.Access;
 public sealed class RowsOfAScope(PostgresFixture postgres)
 {
     /// <summary>The tables that say nothing of any case, and so are there for everybody who asks.</summary>
-    private static readonly string[] OfNobody = ["caseflow_repeat_rule"];
+    private static readonly string[] OfNobody = ["caseflow_repeat_rule", "caseflow_kpi_definitions"];
 
     private static IEnumerable<IProjectionTable> Tables => Slices.All.SelectMany(slice => slice.Projections).SelectMany(projection => projection.Tables);
 

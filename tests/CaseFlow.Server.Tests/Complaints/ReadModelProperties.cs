@@ -228,7 +228,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         {
             "caseflow_work_list", "caseflow_work_list_counts", "caseflow_repeat_cases", "caseflow_repeat_customers", "caseflow_repeat_rule", "caseflow_repeat_topics", "caseflow_repeat_counts",
             "caseflow_customers", "caseflow_customer_numbers", "caseflow_customer_contacts", "caseflow_case_contacts", "caseflow_contact_counts", "caseflow_case_threads",
-            "caseflow_case_milestones", "caseflow_kpi_counts", "caseflow_hand_over_counts",
+            "caseflow_case_milestones", "caseflow_kpi_definitions", "caseflow_kpi_counts", "caseflow_hand_over_counts",
         })
         {
             await using var command = database.CreateCommand($"select '{table} ' || t::text from {table} t order by 1");

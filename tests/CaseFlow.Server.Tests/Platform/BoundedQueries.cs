@@ -23,7 +23,7 @@ namespace CaseFlow.Server.Tests.Platform;
 
 /// <summary>No question that a page or a route asks reads a large table from end to end, or a part of it that grows with it.</summary>
 [Takes(55)]
-public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<PlannedServices>
+public sealed partial class BoundedQueries(PlannedServices planned) : IClassFixture<PlannedServices>
 {
     /// <summary>Far below <see cref="ManyRows.Count"/>, which the tables have, and independent of it: for each status a thousand rows and their rounding.</summary>
     private const int MostRows = 9_000;

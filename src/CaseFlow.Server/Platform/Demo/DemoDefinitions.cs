@@ -1,11 +1,12 @@
 using CaseFlow.Definitions;
 using CaseFlow.EventStore;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 
 namespace CaseFlow.Server.Platform.Demo;
 
-/// <summary>A handling model in two versions, and a reply wording whose first version was taken back; cases of the desk rely on both.</summary>
+/// <summary>A handling model in two versions, and a reply wording whose first version was taken back; cases of the desk rely on both. Beside them a KPI that has a target from a month on.</summary>
 public sealed class DemoDefinitions(IEventStore store, TimeProvider clock)
 {
     /// <summary>The handling model.</summary>
@@ -53,6 +54,15 @@ public sealed class DemoDefinitions(IEventStore store, TimeProvider clock)
             (First, state => ReplyWordingDecisions.Publish(state, new(Wording, Reminder, "统一口径"))),
             (Ago(20), state => ReplyWordingDecisions.Withdraw(state, new(Wording, 1, "提醒可能延迟，原口径承诺过满"))),
             (Ago(19.5), state => ReplyWordingDecisions.Publish(state, new(Wording, Reminder with { Words = "流量提醒在用量达到套餐的百分之八十和百分之百时发送，话务高峰时可能延迟；因提醒延迟多产生的费用可申请核减。" }, "说明可能延迟及核减办法"))));
+        await RecordAsync(Streams.KpiDefinitions, DefinitionBook.KpisStream, "kpi-definition", cancellation,
+            (Ago(18), state => KpiDefinitionDecisions.Publish(state, Reaching("callback-satisfaction", new(85, KpiTargetSide.AtLeast), new(2011, 7, 1), "例会议定自七月起回访满意率不低于百分之八十五"))));
+    }
+
+    /// <summary>The seed's definition, with what it is to reach.</summary>
+    private static PublishKpiDefinition Reaching(string kpi, KpiTarget target, DateOnly from, string reason)
+    {
+        var seed = KpiCatalogue.Seeds.First(seed => seed.Kpi == kpi);
+        return seed with { Terms = seed.Terms with { Target = target }, ValidFrom = from, Reason = reason };
     }
 
     private async Task RecordAsync<TState, TEvent>(

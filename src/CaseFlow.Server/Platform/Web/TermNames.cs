@@ -1,4 +1,5 @@
 using CaseFlow.Definitions;
+using CaseFlow.Kpis;
 using CaseFlow.Server.Definitions;
 
 namespace CaseFlow.Server.Platform.Web;
@@ -21,8 +22,9 @@ public sealed class TermNames
     public const string Below = " › ";
 
     private readonly Dictionary<string, TermList> lists;
+    private readonly KpiDefinitions kpis;
 
-    private TermNames(Dictionary<string, TermList> lists) => this.lists = lists;
+    private TermNames(Dictionary<string, TermList> lists, KpiDefinitions kpis) => (this.lists, this.kpis) = (lists, kpis);
 
     /// <summary>Reads every list in force.</summary>
     public static async Task<TermNames> LoadAsync(DefinitionBook definitions, CancellationToken cancellation)
@@ -31,7 +33,7 @@ public sealed class TermNames
         var lists = new Dictionary<string, TermList>();
         foreach (var name in TermLists.All)
             lists[name] = await definitions.ListAsync(name, cancellation);
-        return new(lists);
+        return new(lists, await definitions.KpisAsync(cancellation));
     }
 
     /// <summary>The name of a term; its code when the list never had it.</summary>
@@ -39,6 +41,9 @@ public sealed class TermNames
 
     /// <summary>The name of a term without what it stands under.</summary>
     public string Own(string list, string? code) => code is null ? "" : Name(lists[list], code);
+
+    /// <summary>What a KPI is called by the latest version of its definition; its id when there is none.</summary>
+    public string Kpi(string id) => kpis.Of(id) is [.., var latest] ? Languages.Current == Languages.Chinese ? latest.Terms.NameZh : latest.Terms.NameEn : id;
 
     /// <summary>What may be chosen from a list.</summary>
     public IReadOnlyList<TermOption> Options(string list) => TermOption.Of(lists[list]);
