@@ -87,10 +87,11 @@ public sealed class CommandPost : IAsyncDisposable
 
     public static async Task<Reply> GetAsync(HttpClient client, string path) => await Reply.ReadAsync(await client.GetAsync(path, TestContext.Current.CancellationToken));
 
-    public static async Task<Reply> PostAsync(HttpClient client, string path, object body, string? key = null)
+    public static async Task<Reply> PostAsync(HttpClient client, string path, object body, string? key = null, long? seen = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: ServerUnderTest.Json) };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (seen is { } version) request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         return await Reply.ReadAsync(await client.SendAsync(request, TestContext.Current.CancellationToken));
     }
 

@@ -86,6 +86,36 @@ public sealed class ProvinceEmergencyTests(PostgresFixture postgres) : IAsyncLif
     }
 
     [Fact]
+    public async Task Whoever_was_overtaken_in_a_city_is_told_what_concerns_it_and_not_who_called_whom_in_the_rest_of_the_province()
+    {
+        var emergency = await ProposeAsync();
+        await ConcernAsync(emergency);
+        var seen = (await ViewAsync(post.Agent, emergency)).MustBe(200).Body.GetProperty("data").GetProperty("version").GetInt64();
+        using var elsewhere = await post.Server.As(Role.DeskAgent, "cn-js.suzhou");
+        using var colleague = await post.Server.As(Role.DeskAgent, CommandPost.City);
+        (await CallAsync(emergency, CommandPost.Customer(2).Value, elsewhere)).MustBe(200);
+        (await CallAsync(emergency, CommandPost.Customer(1).Value, colleague)).MustBe(200);
+        (await post.DoAsync(emergency, "situations", new { words = "It works again." }, province)).MustBe(200);
+
+        foreach (var (verb, body) in ((string, object)[])
+            [
+                ("callbacks", new { calls = new[] { new { customer = CommandPost.Customer(1).Value, result = "Informed" } } }),
+                ("reply-lines/given", new { version = 1, told = new[] { new { complaint = complaints[0].Value } } }),
+            ])
+        {
+            var stale = (await CommandPost.PostAsync(post.Agent, $"/api/emergencies/{emergency}/{verb}", body, seen: seen)).MustBe(412);
+            var since = stale.Body.GetProperty("since").EnumerateArray().ToList();
+            Assert.Equal([(seen + 2, "emergency_callback_closed"), (seen + 3, "situation_reported")], since.Select(e => (e.GetProperty("version").GetInt64(), e.GetProperty("type").GetString()!)));
+            Assert.Equal(seen + 3, stale.Body.GetProperty("version").GetInt64());
+        }
+
+        // The province is told all of it.
+        using var agents = await post.Server.As(Role.DeskAgent, "cn-js");
+        var whole = await CommandPost.PostAsync(agents, $"/api/emergencies/{emergency}/callbacks", new { calls = new[] { new { customer = CommandPost.Customer(3).Value, result = "Informed" } } }, seen: seen);
+        Assert.Equal(3, whole.MustBe(412).Body.GetProperty("since").GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_database_shows_a_city_what_was_declared_for_its_province_and_nothing_else_of_it()
     {
         var (proposed, declared) = (await ProposeAsync(), await ProposeAsync());
@@ -161,7 +191,7 @@ public sealed class ProvinceEmergencyTests(PostgresFixture postgres) : IAsyncLif
         await post.CatchUpAsync();
     }
 
-    private Task<Reply> CallAsync(string emergency, Guid customer) => post.DoAsync(emergency, "callbacks", new { calls = new[] { new { customer, result = "Informed" } } }, post.Agent);
+    private Task<Reply> CallAsync(string emergency, Guid customer, HttpClient? by = null) => post.DoAsync(emergency, "callbacks", new { calls = new[] { new { customer, result = "Informed" } } }, by ?? post.Agent);
 
     private async Task<Guid> CustomerOfAsync(string number) => (await post.Server.Services.GetRequiredService<CustomerIdentity>().OfServiceNumberAsync(number, TestContext.Current.CancellationToken)).Value;
 
