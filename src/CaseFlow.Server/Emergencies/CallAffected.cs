@@ -66,7 +66,7 @@ public static class CallingTheAffected
                     calls.Add(new(customer, result, note is not null && state.Calls.ContainsKey(customer) ? (await desk.Vault.SealerAsync(customer, cancellation)).Seal(note) : null));
                 return calls;
             },
-            (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc, city)),
+            (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc, new(context.Actor, desk.Now, city))),
             cancellation), cancellation);
     }
 }

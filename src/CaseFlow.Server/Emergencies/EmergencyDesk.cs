@@ -3,6 +3,7 @@ using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
@@ -12,7 +13,7 @@ using CaseFlow.Server.Tracing;
 namespace CaseFlow.Server.Emergencies;
 
 /// <summary>Carries out commands on emergencies.</summary>
-public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions, ConcernedComplaints concerned, CustomerIdentity identity, PersonalDataVault vault, TraceDesk traces, EmergencyFiles files)
+public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions, ConcernedComplaints concerned, CustomerIdentity identity, PersonalDataVault vault, TraceDesk traces, EmergencyFiles files, RevealingTasks revealing, TimeProvider clock)
 {
     /// <summary>Loads, decides and appends.</summary>
     public CommandShell Shell => shell;
@@ -28,6 +29,12 @@ public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions
 
     /// <summary>Opens traces after a review.</summary>
     public TraceDesk Traces => traces;
+
+    /// <summary>What taking a call reveals.</summary>
+    public RevealingTasks Revealing => revealing;
+
+    /// <summary>The present, by which leases are judged.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>A list of terms in force.</summary>
     public Task<TermList> ListAsync(string list, CancellationToken cancellation) => definitions.ListAsync(list, cancellation);
