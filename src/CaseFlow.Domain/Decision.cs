@@ -35,4 +35,13 @@ public static class Decision
 /// <summary>Why a command is refused. The code is stable and documented; the reason is for a person.</summary>
 /// <param name="Code">Kebab case, for example <c>already-closed</c>.</param>
 /// <param name="Reason">One English sentence that says what to do instead, where there is something.</param>
-public sealed record Refusal(string Code, string Reason);
+public sealed record Refusal(string Code, string Reason)
+{
+    /// <summary>Who has what was asked for; null where that is not why it is refused.</summary>
+    public Holder? HeldBy { get; init; }
+}
+
+/// <summary>Who has something to themselves for a while.</summary>
+/// <param name="Who">The account's name.</param>
+/// <param name="Until">From then on it is anybody's.</param>
+public sealed record Holder(string Who, DateTimeOffset Until);

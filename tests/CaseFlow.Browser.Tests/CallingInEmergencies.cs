@@ -39,6 +39,42 @@ public sealed class CallingInEmergencies(Site site) : IClassFixture<Site>
         Assert.Empty(visitor.Faults);
     }
 
+    [Fact]
+    public async Task Who_takes_a_call_sees_whom_to_ring_and_others_see_who_has_it()
+    {
+        var emergency = await site.EmergencyAsync(await site.RegisterAsync(site.FreshNumber()));
+        await using var visitor = await site.VisitAsync("en", "gao.jun");
+        await using var other = await site.VisitAsync("en", "xu.min");
+        await visitor.GoAsync("/callbacks");
+        await other.GoAsync("/callbacks");
+        var (mine, theirs) = (Silent(visitor), Silent(other));
+        await mine.GetByRole(AriaRole.Button, new() { Name = "Take" }).ClickAsync();
+        await Expect(mine).ToContainTextAsync("Taken by gao.jun until");
+        await Expect(mine).ToContainTextAsync("13951770077");
+
+        // The other's page is older: what it offers is refused, and says who was faster.
+        await theirs.GetByRole(AriaRole.Button, new() { Name = "Take" }).ClickAsync();
+        await Expect(other.Page.Locator(".note.bad")).ToContainTextAsync("Taken by gao.jun until");
+        await Expect(theirs).ToContainTextAsync("Taken by gao.jun until");
+        await Expect(theirs.GetByRole(AriaRole.Button, new() { Name = "Take" })).ToHaveCountAsync(0);
+        await Expect(theirs.Locator("a.button")).ToHaveCountAsync(0);
+
+        await mine.GetByRole(AriaRole.Button, new() { Name = "Give back" }).ClickAsync();
+        await Expect(mine).Not.ToContainTextAsync("Taken by");
+        await other.GoAsync($"/emergencies/{emergency}");
+        var row = other.Page.Locator("[aria-labelledby=calls] tbody tr").Filter(new() { HasNot = other.Page.Locator("a[href^='/complaints/']") });
+        await row.GetByRole(AriaRole.Button, new() { Name = "Take" }).ClickAsync();
+        await Expect(row).ToContainTextAsync("Taken by xu.min until");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Record the call" }).ClickAsync();
+        await other.Field("result").SelectOptionAsync("Informed");
+        await other.Page.Locator("form.command button.primary").ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+        Assert.Empty(visitor.Faults);
+        Assert.Empty(other.Faults);
+
+        ILocator Silent(Visitor by) => by.Page.Locator("li.card", new() { Has = by.Page.Locator($"a[href='/emergencies/{emergency}']") }).Filter(new() { HasNot = by.Page.Locator("a[href^='/complaints/']") });
+    }
+
     [Theory, MemberData(nameof(Languages))]
     public async Task A_case_is_linked_by_its_page_told_the_wording_and_unlinked_again(string language)
     {
@@ -59,11 +95,11 @@ public sealed class CallingInEmergencies(Site site) : IClassFixture<Site>
         await Expect(rows).ToHaveCountAsync(3);
 
         var row = rows.Filter(new() { Has = visitor.Page.Locator($"a[href='/complaints/{other}']") });
-        await row.Locator("button").Nth(1).ClickAsync();
+        await row.Locator("button").Nth(2).ClickAsync();
         await Expect(visitor.Field("version")).ToHaveValueAsync("1");
         await SendAsync();
         await Expect(visitor.Page.Locator("form.command")).ToHaveCountAsync(0);
-        await row.Locator("button").Nth(2).ClickAsync();
+        await row.Locator("button").Nth(3).ClickAsync();
         await Expect(visitor.Field("complaint")).ToHaveValueAsync(other);
         await visitor.Field("reason").FillAsync(words.Text);
         await SendAsync();

@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CaseFlow.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -49,6 +52,30 @@ public sealed class HeedingWarnings(Site site) : IClassFixture<Site>
         await Expect(sides).ToHaveCountAsync(2);
         await Expect(sides.First.Locator("tbody tr")).Not.ToHaveCountAsync(0);
         await Expect(sides.Last.Locator("tbody tr")).ToHaveCountAsync(0);
+        Assert.Empty(visitor.Faults);
+    }
+
+    [Fact]
+    public async Task A_rule_whose_topic_has_gone_takes_on_what_took_its_place()
+    {
+        await site.PostAsync("/api/definitions/warning-rules/indoors", new
+        {
+            terms = new { zh = "室内覆盖", en = "Coverage indoors", kind = "Volume", level = "City", topic = "network.coverage.indoor", topicLevel = 2, windowMinutes = 60, minimum = 3, coolDownMinutes = 60, freshMinutes = 60, active = true, grades = new[] { new { grade = "Blue", from = 3 } } }, reason = "Coverage.",
+        });
+        var entries = (await site.Server.Http.GetFromJsonAsync<JsonNode>("/api/definitions/lists/topics", TestContext.Current.CancellationToken))!["entries"]!.DeepClone().AsArray();
+        entries.Single(entry => (string?)entry!["code"] == "network.coverage.indoor")!["retired"] = true;
+        await site.PostAsync("/api/definitions/lists/topics", new { entries, moves = new[] { new { code = "network.coverage.indoor", fate = "Mapped", to = "network.coverage.outdoor" } }, reason = "Reorganised." });
+        await using var visitor = await site.VisitAsync("en");
+        await visitor.GoAsync("/warnings/rules?rule=indoors");
+        var note = visitor.Page.Locator("form .note.bad[role=note]");
+        await Expect(note).ToContainTextAsync("Coverage outdoors");
+        await visitor.Page.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Put today's topics in their place" }).ClickAsync();
+        await Expect(visitor.Field("terms.topic")).ToHaveValueAsync(new Regex("Coverage outdoors$"));
+        await Expect(note).ToHaveCountAsync(1);
+        await visitor.Field("reason").FillAsync("Reorganised.");
+        await visitor.Page.Locator("form[aria-labelledby=editor] button[type=submit]").ClickAsync();
+        await Expect(note).ToHaveCountAsync(0);
+        Assert.DoesNotContain("network.coverage.indoor", await site.Server.Http.GetStringAsync("/api/definitions/gone-topics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(visitor.Faults);
     }
 

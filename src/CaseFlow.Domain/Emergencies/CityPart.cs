@@ -37,6 +37,8 @@ public sealed class CityPart
         AffectedCustomersListed e => e.Customers.Where(one => one.City == city).ToList() is { Count: > 0 } some ? e with { Customers = some } : null,
         ReplyLineGiven e => e.Told.Where(IsOfCity).Select(Own).ToList() is { Count: > 0 } some ? e with { Told = some } : null,
         EmergencyCallbacksPlanned e => e.Callbacks.Where(one => customers.Contains(one.Customer)).Select(Own).ToList() is { Count: > 0 } some ? new EmergencyCallbacksPlanned(some) : null,
+        EmergencyCallTaken e => customers.Contains(e.Customer) ? e : null,
+        EmergencyCallGivenBack e => customers.Contains(e.Customer) ? e : null,
         EmergencyCallbackAttempted e => customers.Contains(e.Customer) ? e : null,
         EmergencyCallbackClosed e => customers.Contains(e.Customer) ? e : null,
         EmergencyProposed or EmergencyDeclared or EmergencyDismissed or RosterAssigned or RosterRelieved or FirstTimeMet or EmergencyFaultCleared or ReplyLinePublished or ReplyLineWithdrawn

@@ -8,7 +8,12 @@ namespace CaseFlow.Emergencies;
 /// <param name="DueAt">When the next call is to be made.</param>
 /// <param name="Attempts">How many calls reached nobody.</param>
 /// <param name="Closed">Whether it ended.</param>
-public sealed record EmergencyCall(DateTimeOffset DueAt, int Attempts, bool Closed);
+/// <param name="Lease">Who took the call last and has not given it back; it may have run out.</param>
+public sealed record EmergencyCall(DateTimeOffset DueAt, int Attempts, bool Closed, Holder? Lease = null)
+{
+    /// <summary>Who has the call at a moment; null when it is anybody's.</summary>
+    public Holder? HeldAt(DateTimeOffset moment) => Lease is { } lease && moment < lease.Until ? lease : null;
+}
 
 /// <summary>Only what later decisions ask of an emergency.</summary>
 public sealed record Emergency
@@ -64,6 +69,10 @@ public sealed record Emergency
     public IReadOnlySet<CustomerId> ConcernedIn(string city) =>
         Complaints.Values.Where(one => one.City == city).Select(one => one.Customer).Concat(Affected.Where(one => one.Value.City == city).Select(one => one.Key)).ToHashSet();
 
+    /// <summary>Whether it concerns a customer, in a city or, when none is named, anywhere.</summary>
+    public bool Concerns(CustomerId customer, string? city) =>
+        city is null ? Affected.ContainsKey(customer) || Complaints.Values.Any(one => one.Customer == customer) : ConcernedIn(city).Contains(customer);
+
     /// <summary>How it stands in figures.</summary>
     public SituationFigures Figures()
     {
@@ -101,11 +110,15 @@ public sealed record Emergency
             SituationReported e => emergency with { Reports = e.Number },
             EmergencyCallbacksPlanned e => emergency with { Calls = emergency.Calls.SetItems(e.Callbacks.Select(one => KeyValuePair.Create(one.Customer, new EmergencyCall(one.DueAt, Attempts: 0, Closed: false)))) },
             EmergencyCallbacksSimulated e => emergency with { Simulated = e.Customers },
+            EmergencyCallTaken e => emergency.Leased(e.Customer, new(e.Agent, e.LeaseEnds)),
+            EmergencyCallGivenBack e => emergency.Leased(e.Customer, null),
             EmergencyCallbackAttempted e => emergency with { Calls = emergency.Calls.SetItem(e.Customer, new(e.NextAt, e.Attempt, Closed: false)) },
-            EmergencyCallbackClosed e => emergency with { Calls = emergency.Calls.SetItem(e.Customer, (emergency.Calls.GetValueOrDefault(e.Customer) ?? new(default, Attempts: 0, Closed: true)) with { Closed = true }) },
+            EmergencyCallbackClosed e => emergency with { Calls = emergency.Calls.SetItem(e.Customer, (emergency.Calls.GetValueOrDefault(e.Customer) ?? new(default, Attempts: 0, Closed: true)) with { Closed = true, Lease = null }) },
             EmergencyStoodDown => emergency with { Status = EmergencyStatus.StoodDown },
             EmergencyReviewHeld => emergency with { Status = EmergencyStatus.Reviewed },
             _ => throw new UnreachableException(@event?.GetType().Name),
         };
     }
+
+    private Emergency Leased(CustomerId customer, Holder? lease) => this with { Calls = Calls.SetItem(customer, (Calls.GetValueOrDefault(customer) ?? new(default, Attempts: 0, Closed: false)) with { Lease = lease }) };
 }

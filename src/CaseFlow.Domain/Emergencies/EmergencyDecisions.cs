@@ -126,6 +126,8 @@ public static class EmergencyRefusals
     public static readonly Refusal ReplyLineUnknown = new("reply-line-unknown", "No wording was published under this version.");
     public static readonly Refusal DrillTouchesNobody = new("drill-touches-nobody", "This is a drill: no customer is told or called anything.");
     public static readonly Refusal NotToBeCalled = new("emergency-call-not-planned", "Nobody planned to call this customer in the emergency.");
+    public static readonly Refusal CallTaken = new("emergency-call-taken", "Another agent is making this call; leave it to them, or wait until their lease ends.");
+    public static readonly Refusal CallClosed = new("emergency-call-closed", "This customer was called to the end.");
     public static readonly Refusal CustomerElsewhere = new("emergency-customer-elsewhere", "You act for one city, and a customer who is named without a case is not of it.");
     public static readonly Refusal AtRest = new("emergency-call-at-rest", "Customers are not called at this time of day; the plan says when they rest.");
 }

@@ -140,6 +140,17 @@ public sealed record EmergencyCallbacksPlanned(IReadOnlyList<PlannedCallback> Ca
 /// <param name="Until">When the last would.</param>
 public sealed record EmergencyCallbacksSimulated(int Customers, DateTimeOffset From, DateTimeOffset Until) : EmergencyEvent;
 
+/// <summary>An agent is going to call a customer; the lease says until when others leave the call alone.</summary>
+/// <param name="Customer">Who is to be called.</param>
+/// <param name="Agent">The account of whoever took the call.</param>
+/// <param name="LeaseEnds">From then on it is anybody's, unless it was taken again.</param>
+public sealed record EmergencyCallTaken(CustomerId Customer, string Agent, DateTimeOffset LeaseEnds) : EmergencyEvent;
+
+/// <summary>An agent is not going to call after all; the call is anybody's.</summary>
+/// <param name="Customer">Who is to be called.</param>
+/// <param name="Agent">The account of whoever gave the call back.</param>
+public sealed record EmergencyCallGivenBack(CustomerId Customer, string Agent) : EmergencyEvent;
+
 /// <summary>A call reached nobody; the next is to be made later.</summary>
 /// <param name="Customer">Who was called.</param>
 /// <param name="Attempt">Which call it was, from 1.</param>

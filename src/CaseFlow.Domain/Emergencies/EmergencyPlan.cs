@@ -43,6 +43,9 @@ public static class EmergencyPlanDecisions
     /// <summary>A call every two seconds.</summary>
     public const int MostCallsPerHour = 1_800;
 
+    /// <summary>Four hours of minutes; who has not called by then is not going to.</summary>
+    public const int LongestLease = 240;
+
     public static Decision<EmergencyPlanEvent> Publish(EmergencyPlan plan, PublishEmergencyPlan command)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -55,6 +58,7 @@ public static class EmergencyPlanDecisions
             _ when terms.Targets.Any(target => target is { Clock: FirstTime.Alert, Start: FirstTimeStart.AlertIssued }) => EmergencyPlanRefusals.AlertStartsItself,
             _ when terms.OnScene.Count == 0 => EmergencyPlanRefusals.NobodyOnScene,
             _ when terms.CallsPerHour is < 1 or > MostCallsPerHour || terms.RetryAfterMinutes.Any(wait => wait is < 1 or > LongestTarget) => EmergencyPlanRefusals.CallsOutOfRange,
+            _ when terms.LeaseMinutes is < 1 or > LongestLease => EmergencyPlanRefusals.LeaseOutOfRange,
             _ when Enumerable.Range(0, 24 * 60).All(minute => terms.Rest.Any(rest => rest.Holds(TimeOnly.MinValue.AddMinutes(minute)))) => EmergencyPlanRefusals.NoTimeToCall,
             _ when latest is not null && command.ValidFrom < latest.ValidFrom => EmergencyPlanRefusals.ValidityOverlaps,
             _ when latest is not null && Same(latest.Terms, terms) => Decision.Nothing,
@@ -63,7 +67,7 @@ public static class EmergencyPlanDecisions
     }
 
     private static bool Same(EmergencyPlanTerms one, EmergencyPlanTerms other) =>
-        (one.Zone, one.CallsPerHour) == (other.Zone, other.CallsPerHour)
+        (one.Zone, one.CallsPerHour, one.LeaseMinutes) == (other.Zone, other.CallsPerHour, other.LeaseMinutes)
         && one.Targets.SequenceEqual(other.Targets) && one.OnScene.SequenceEqual(other.OnScene)
         && one.Rest.SequenceEqual(other.Rest) && one.RetryAfterMinutes.SequenceEqual(other.RetryAfterMinutes);
 }
@@ -76,6 +80,7 @@ public static class EmergencyPlanRefusals
     public static readonly Refusal AlertStartsItself = new("alert-starts-itself", "The alert's own clock starts with the incident, the proposal or the declaration.");
     public static readonly Refusal NobodyOnScene = new("nobody-on-scene", "Name the departments that have to be on scene.");
     public static readonly Refusal CallsOutOfRange = new("calls-out-of-range", "Between 1 and 1800 calls are made in an hour, and calls that reached nobody are repeated after 1 minute to 30 days.");
+    public static readonly Refusal LeaseOutOfRange = new("call-lease-out-of-range", "Whoever takes a call has it for 1 minute to 4 hours.");
     public static readonly Refusal NoTimeToCall = new("no-time-to-call", "The hours of rest leave no time of the day to call.");
     public static readonly Refusal ValidityOverlaps = new("plan-validity-overlaps", "A version counts from no earlier moment than the one before it.");
 }

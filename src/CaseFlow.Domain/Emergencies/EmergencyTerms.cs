@@ -69,6 +69,9 @@ public sealed record EmergencyPlanTerms
 
     /// <summary>From a call that reached nobody to the next, in minutes; one more call than entries is made.</summary>
     public required IReadOnlyList<int> RetryAfterMinutes { get; init; }
+
+    /// <summary>How long whoever takes a call has it to themselves, in minutes.</summary>
+    public int LeaseMinutes { get; init; } = 15;
 }
 
 /// <summary>The question that a list was the answer to, so that it can be asked again and compared.</summary>

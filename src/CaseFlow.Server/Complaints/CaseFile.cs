@@ -1,6 +1,8 @@
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -12,6 +14,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed class CaseFile
 {
     private HashSet<Guid> elsewhere = [];
+    private Dictionary<(BlueprintStage Moment, int Version), KeyMomentStandardPublished> standards = [];
 
     private CaseFile(ComplaintId id, IReadOnlyList<RecordedEvent> own, IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> others) =>
         (Id, Own, Others) = (id, own, others);
@@ -46,6 +49,13 @@ public sealed class CaseFile
         .Where(other => other.Thread.Kind == ThreadKind.Callback)
         .Select(other => ((CallbackScheduled)other.Events[0].Data, Streams.Callback.Fold(other.Events), other.Events));
 
+    /// <summary>The standard that counted when a key moment was scored; null where there was none.</summary>
+    public KeyMomentStandardPublished? StandardOf(KeyMomentScored scored)
+    {
+        ArgumentNullException.ThrowIfNull(scored);
+        return scored.StandardVersion is { } version ? standards.GetValueOrDefault((scored.Stage, version)) : null;
+    }
+
     /// <summary>Reads a case; null when there is none in the territory.</summary>
     public static async Task<CaseFile?> ReadAsync(IEventStore store, NpgsqlConnection connection, ComplaintId id, AccessScope scope, CancellationToken cancellation)
     {
@@ -68,7 +78,7 @@ public sealed class CaseFile
             if (!IsThere(await store.ReadStreamAsync(named, cancellation: cancellation))) elsewhere.Add(named);
         }
 
-        return new(id, own, others) { elsewhere = elsewhere };
+        return new(id, own, others) { elsewhere = elsewhere, standards = await StandardsAsync(store, own, cancellation) };
 
         bool IsThere(IReadOnlyList<RecordedEvent> other) => Streams.Complaint.Within(scope, other).Count > 0;
     }
@@ -82,7 +92,7 @@ public sealed class CaseFile
             own,
             [.. Others.Where(other => other.Thread.Since <= position)
                 .Select(other => (other.Thread, Events: (IReadOnlyList<RecordedEvent>)[.. other.Events.Where(e => e.Position <= position)]))
-                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere };
+                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere, standards = standards };
     }
 
     /// <summary>The streams that are tied to a case, the first tied first.</summary>
@@ -98,6 +108,12 @@ public sealed class CaseFile
         .Concat(Others.SelectMany(other => other.Events.Where(e => Concerns(other.Thread.Kind, other.Events, e)).Select(e => (other.Thread.Kind, Event: e))))
         .OrderBy(entry => entry.Event.Metadata.OccurredAt)
         .ThenBy(entry => entry.Event.Position);
+
+    /// <summary>The standards in all their versions, which are few; none where no score names one.</summary>
+    private static async Task<Dictionary<(BlueprintStage Moment, int Version), KeyMomentStandardPublished>> StandardsAsync(IEventStore store, IReadOnlyList<RecordedEvent> own, CancellationToken cancellation) =>
+        own.Any(e => e.Data is KeyMomentScored { StandardVersion: not null })
+            ? (await store.ReadStreamAsync(CaseDefinitions.StandardsStream, cancellation: cancellation)).Select(e => e.Data).OfType<KeyMomentStandardPublished>().ToDictionary(one => (one.Moment, one.Version))
+            : [];
 
     private static Guid? Named(RecordedEvent e) => e.Data switch
     {

@@ -12,7 +12,7 @@ public sealed record ChangedPart(string Path, string? Before, string? After);
 public static class DefinitionDifference
 {
     /// <summary>What names an item of a list, so that one put between others is one difference and not many.</summary>
-    private static readonly string[] Names = ["code", "day", "date", "kind"];
+    internal static readonly string[] Names = ["code", "day", "date", "kind"];
 
     /// <summary>The differences, by place.</summary>
     public static IReadOnlyList<ChangedPart> Between(JsonNode? before, JsonNode? after)

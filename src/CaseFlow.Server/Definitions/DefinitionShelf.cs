@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CaseFlow.Access;
 using CaseFlow.Server.Platform.Web;
 
@@ -10,7 +11,9 @@ namespace CaseFlow.Server.Definitions;
 /// <param name="PublishedAt">When it was recorded.</param>
 /// <param name="PublishedBy">Who published it.</param>
 /// <param name="Reason">Why.</param>
-public sealed record DefinitionSummary(string Kind, string Name, int Version, DateTimeOffset PublishedAt, string PublishedBy, string Reason);
+/// <param name="Zh">What it is called in Chinese; null where it has no name but this one.</param>
+/// <param name="En">The same in English.</param>
+public sealed record DefinitionSummary(string Kind, string Name, int Version, DateTimeOffset PublishedAt, string PublishedBy, string Reason, string? Zh, string? En);
 
 /// <summary>All definitions of all slices, with their versions.</summary>
 public sealed class DefinitionShelf(IEnumerable<IDefinitionKind> kinds)
@@ -30,9 +33,13 @@ public sealed class DefinitionShelf(IEnumerable<IDefinitionKind> kinds)
     {
         var all = new List<DefinitionSummary>();
         foreach (var kind in Kinds)
-            all.AddRange((await kind.ReadAsync(cancellation)).Select(one => (one.Name, Last: one.Versions[^1])).Select(one => new DefinitionSummary(kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason)));
+            all.AddRange((await kind.ReadAsync(cancellation)).Select(one => (one.Name, Last: one.Versions[^1])).Select(one => new DefinitionSummary(
+                kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason, Said(one.Last.Content, "zh"), Said(one.Last.Content, "en"))));
         return all;
     }
+
+    /// <summary>What a definition says of itself in a language, at its head or among its terms.</summary>
+    private static string? Said(JsonObject content, string language) => (content[language] ?? (content["terms"] as JsonObject)?[language]) is JsonValue value && value.TryGetValue(out string? said) ? said : null;
 
     /// <summary>The routes.</summary>
     public static void Map(IEndpointRouteBuilder api)

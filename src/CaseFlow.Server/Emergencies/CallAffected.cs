@@ -54,8 +54,7 @@ public static class CallingTheAffected
             Result: fields.Choice($"calls[{i}].result", call?.Result),
             Note: fields.OptionalText($"calls[{i}].note", call?.Note))).ToList();
         if (fields.Any) return fields.Outcome;
-        var (reaching, city) = await desk.ReachAsync(emergency, context, cancellation);
-        var outcome = await desk.Shell.DecideAsync(
+        return await desk.ReachAsync(emergency, context, (reaching, city) => desk.Shell.DecideAsync(
             Streams.Emergency,
             emergency.Value,
             reaching,
@@ -67,9 +66,8 @@ public static class CallingTheAffected
                     calls.Add(new(customer, result, note is not null && state.Calls.ContainsKey(customer) ? (await desk.Vault.SealerAsync(customer, cancellation)).Seal(note) : null));
                 return calls;
             },
-            (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc, city)),
-            cancellation);
-        return EmergencyDesk.Within(city, outcome);
+            (state, calls) => EmergencyCallDecisions.Record(state, new(calls, context.OccurredAt, state.Plan is { } plan ? EmergencyDesk.ZoneOf(plan) : TimeZoneInfo.Utc, new(context.Actor, desk.Now, city))),
+            cancellation), cancellation);
     }
 }
 

@@ -35,6 +35,7 @@ public sealed class EmergenciesSlice : ISlice
         CommandingEmergencies.Map(api);
         TellingReplyLines.Map(api);
         CallingTheAffected.Map(api);
+        TakingEmergencyCalls.Map(api);
         EmergencyBoard.Map(api);
         EmergencyViews.Map(api);
         EmergencyCalls.Map(api);

@@ -34,6 +34,9 @@ public sealed record EmergencyCallEntry
 
     /// <summary>Which call it will be, from 1.</summary>
     public required int Attempt { get; init; }
+
+    /// <summary>Who has taken it and until when; null while nobody has. It is taken with <c>POST /emergencies/{id}/callbacks/take</c>.</summary>
+    public required Holder? HeldBy { get; init; }
 }
 
 /// <summary>A call that is to be made, and its emergency.</summary>
@@ -44,7 +47,7 @@ public sealed record EmergencyCallDue(EmergencyFile Emergency, CallToMake Call);
 /// Not a table: the calls are folds of the emergencies' own streams, which stay at hand, so that one who is unlinked, or an emergency that is
 /// stood down, is gone from the agenda at once. A question reads the few emergencies that are under way and what came since in each.
 /// </remarks>
-public sealed class EmergencyAgenda(ReadModels models, EmergencyFiles files, PersonalDataVault vault, RevealGrants grants)
+public sealed class EmergencyAgenda(ReadModels models, EmergencyFiles files, PersonalDataVault vault, RevealGrants grants, TimeProvider clock)
 {
     /// <summary>No operator has more major incidents under way at once; of more, the latest count.</summary>
     private const int MostUnderWay = 100;
@@ -88,6 +91,7 @@ public sealed class EmergencyAgenda(ReadModels models, EmergencyFiles files, Per
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(calls);
         if (calls.Count == 0) return [];
+        var now = clock.GetUtcNow();
         var cases = await CasesAsync(scope, [.. calls.Select(one => one.Call.Complaint?.Value).OfType<Guid>().Distinct()], cancellation);
         var customers = calls.Select(one => one.Call.Customer).Distinct().ToList();
         var view = await PersonalView.OfAsync(await grants.LookingAtAsync(customers, caller, cancellation), vault, customers, cancellation);
@@ -106,7 +110,8 @@ public sealed class EmergencyAgenda(ReadModels models, EmergencyFiles files, Per
                 RevealedUntil = view.RevealedUntil(customer),
                 Complaint = one.Call.Complaint?.Value,
                 DueAt = one.Call.DueAt,
-                Attempt = one.Call.Attempts + 1,
+                Attempt = one.Call.Call.Attempts + 1,
+                HeldBy = one.Call.Call.HeldAt(now),
             };
         })];
     }

@@ -16,7 +16,9 @@ namespace CaseFlow.Server.Emergencies;
 /// <param name="Attempts">How many calls reached nobody.</param>
 /// <param name="Outcome">How the callback ended; null while it has not.</param>
 /// <param name="ClosedAt">When it ended.</param>
-public sealed record EmergencyCallView(Guid Customer, Guid? Complaint, string? ServiceNumber, DateTimeOffset? RevealedUntil, DateTimeOffset? DueAt, int Attempts, EmergencyCallbackOutcome? Outcome, DateTimeOffset? ClosedAt);
+/// <param name="HeldBy">Who has taken the call and until when; null while nobody has.</param>
+public sealed record EmergencyCallView(
+    Guid Customer, Guid? Complaint, string? ServiceNumber, DateTimeOffset? RevealedUntil, DateTimeOffset? DueAt, int Attempts, EmergencyCallbackOutcome? Outcome, DateTimeOffset? ClosedAt, Holder? HeldBy);
 
 /// <summary>Which of them are listed.</summary>
 /// <param name="Closed">Those who were called to the end, or those who were not; both when null.</param>
@@ -92,7 +94,7 @@ public sealed class EmergencyCalls(EmergencyFiles files, PersonalDataVault vault
         return new(file.Last.Position, file.Last.RecordedAt, new(
             [.. items.Select(one => new EmergencyCallView(
                 one.Customer.Value, one.Complaint?.Value, view.ShowNumber(one.Customer, file.Reading.Numbers.GetValueOrDefault(one.Customer)), view.RevealedUntil(one.Customer), one.Call?.DueAt, one.Call?.Attempts ?? 0,
-                ends.TryGetValue(one.Customer, out var end) ? end.Outcome : null, ends.TryGetValue(one.Customer, out end) ? end.OccurredAt : null))],
+                ends.TryGetValue(one.Customer, out var end) ? end.Outcome : null, ends.TryGetValue(one.Customer, out end) ? end.OccurredAt : null, one.Call?.HeldAt(file.AsOf ?? file.Now)))],
             all.Count));
     }
 

@@ -42,9 +42,9 @@ public static class EmergencyCommands
 
     public static readonly EmergencyCommand Link = new("link-complaints", Permission.RunEmergencies, around =>
     [
-        FormField.Text("words") with { Hint = "Form.NoCustomerHint" },
-        new("from", FieldKind.Moment) { Hint = "Form.OccurredHint", Label = "Emergency.ReceivedFrom" },
-        new("until", FieldKind.Moment) { Hint = "Form.OccurredHint", Label = "Emergency.ReceivedUntil" },
+        FormField.Text("words") with { Hint = "Form.NoCustomerHint", Label = "Emergency.QueryWords" },
+        new("from", FieldKind.Moment) { Hint = "Emergency.MomentHint", Label = "Emergency.ReceivedFrom" },
+        new("until", FieldKind.Moment) { Hint = "Emergency.MomentHint", Label = "Emergency.ReceivedUntil" },
         FormField.Suggestion("topic", around.Names.Options(TermLists.Topics), optional: true),
     ],
     said => said.SayAsync(
@@ -62,7 +62,7 @@ public static class EmergencyCommands
 
     public static readonly EmergencyCommand ListAffected = new("list-affected", Permission.RunEmergencies, around =>
     [
-        FormField.Text("words") with { Hint = "Form.NoCustomerHint" },
+        FormField.Text("words") with { Hint = "Form.NoCustomerHint", Label = "Emergency.ListWords" },
         FormField.LongText("serviceNumbers") with { Hint = "Emergency.NumbersHint" },
         .. Cities(around) is { Count: > 0 } cities ? [FormField.Choice("city", cities, optional: true) with { Hint = "Emergency.CityHint" }] : Array.Empty<FormField>(),
     ],
@@ -85,7 +85,7 @@ public static class EmergencyCommands
     [
         .. around.Clock == FirstTime.OnScene ? [FormField.Choice("department", [.. around.Missing.Select(code => new TermOption(code, around.Names[TermLists.Departments, code]))])] : Array.Empty<FormField>(),
         .. around.Clock == FirstTime.Relay ? [FormField.Choice("recipient", [.. around.Missing.Select(code => new TermOption(code, EmergencyWords.Recipient(around.Words, around.Names, code)))])] : Array.Empty<FormField>(),
-        Clear("evidence"),
+        Clear("evidence", "Emergency.Proof"),
         FormField.Text("doneBy", optional: true),
     ],
     said => said.SayAsync(
@@ -102,7 +102,7 @@ public static class EmergencyCommands
         AsksWhen = true,
     };
 
-    public static readonly EmergencyCommand ClearFault = new("clear-fault", Permission.RunEmergencies, _ => [Clear("evidence")],
+    public static readonly EmergencyCommand ClearFault = new("clear-fault", Permission.RunEmergencies, _ => [Clear("evidence", "Emergency.Proof")],
         said => said.SayAsync(new ClearFaultRequest { Evidence = said.Form.Text("evidence") }, CommandingEmergencies.ClearAsync))
     {
         AsksWhen = true,
@@ -110,7 +110,7 @@ public static class EmergencyCommands
 
     public static readonly EmergencyCommand PublishLine = new("publish-reply-line", Permission.RunEmergencies, around =>
     [
-        Clear("words"),
+        Clear("words", "Emergency.LineWords"),
         FormField.Choice("channel", [new(Everywhere, around.Words["Emergency.AllChannels"]), .. around.Names.Options(TermLists.Channels)]),
         FormField.Text("approvedBy"),
     ],
@@ -147,7 +147,7 @@ public static class EmergencyCommands
     [
         FormField.Choice<MediaKind>("kind", around.Words) with { Label = "Emergency.MediaKind" },
         FormField.Text("outlet"),
-        Clear("account"),
+        Clear("account", "Emergency.MediaAccount"),
         FormField.Text("link", optional: true),
     ],
     said => said.SayAsync(new LogMediaRequest { Kind = said.Form.Choice<MediaKind>("kind"), Outlet = said.Form.Text("outlet"), Account = said.Form.Text("account"), Link = said.Form.Text("link") }, CommandingEmergencies.LogAsync))
@@ -155,7 +155,7 @@ public static class EmergencyCommands
         AsksWhen = true,
     };
 
-    public static readonly EmergencyCommand Report = new("report-situation", Permission.RunEmergencies, _ => [Clear("words")],
+    public static readonly EmergencyCommand Report = new("report-situation", Permission.RunEmergencies, _ => [Clear("words", "Emergency.SituationWords")],
         said => said.SayAsync(new ReportSituationRequest { Words = said.Form.Text("words") }, CommandingEmergencies.ReportAsync));
 
     public static readonly EmergencyCommand StandDown = new("stand-down", Permission.RunEmergencies, _ => [FormField.LongText("reason", optional: true) with { Hint = "Emergency.StandDownHint" }],
@@ -194,7 +194,7 @@ public static class EmergencyCommands
     /// <summary>Of a province's emergency, the cities in which customers can be.</summary>
     private static IReadOnlyList<TermOption> Cities(EmergencySurroundings around) => [.. around.Names.Options(TermLists.Regions).Where(region => TermCodes.Parent(region.Code) == around.View!.Region)];
 
-    private static FormField Clear(string path) => FormField.LongText(path) with { Hint = "Form.NoCustomerHint" };
+    private static FormField Clear(string path, string? label = null) => FormField.LongText(path) with { Hint = "Form.NoCustomerHint", Label = label ?? $"Field.{path}" };
 
     private static RegionRequest? Region(string? code) => code?.Split('.') switch
     {

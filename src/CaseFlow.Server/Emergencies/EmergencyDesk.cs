@@ -3,6 +3,7 @@ using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Vault;
@@ -12,7 +13,7 @@ using CaseFlow.Server.Tracing;
 namespace CaseFlow.Server.Emergencies;
 
 /// <summary>Carries out commands on emergencies.</summary>
-public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions, ConcernedComplaints concerned, CustomerIdentity identity, PersonalDataVault vault, TraceDesk traces, EmergencyFiles files)
+public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions, ConcernedComplaints concerned, CustomerIdentity identity, PersonalDataVault vault, TraceDesk traces, EmergencyFiles files, RevealingTasks revealing, TimeProvider clock)
 {
     /// <summary>Loads, decides and appends.</summary>
     public CommandShell Shell => shell;
@@ -29,6 +30,12 @@ public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions
     /// <summary>Opens traces after a review.</summary>
     public TraceDesk Traces => traces;
 
+    /// <summary>What taking a call reveals.</summary>
+    public RevealingTasks Revealing => revealing;
+
+    /// <summary>The present, by which leases are judged.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>A list of terms in force.</summary>
     public Task<TermList> ListAsync(string list, CancellationToken cancellation) => definitions.ListAsync(list, cancellation);
 
@@ -36,18 +43,21 @@ public sealed class EmergencyDesk(CommandShell shell, DefinitionBook definitions
     public async Task<EmergencyPlanTerms?> PlanAsync(DateTimeOffset at, CancellationToken cancellation) =>
         (await shell.StateAsync(Streams.EmergencyPlan, EmergencyPlanSeed.Stream, cancellation)).At(at);
 
-    /// <summary>The context in which what the desk does about an emergency is decided, and the city beyond which whoever does it sees nobody; null where they see all.</summary>
-    /// <remarks>Agents of a city call and tell its customers in an emergency of the whole province too; the decision holds them to those.</remarks>
-    public async Task<(CommandContext Context, string? City)> ReachAsync(EmergencyId emergency, CommandContext context, CancellationToken cancellation)
+    /// <summary>Lets the desk do something about an emergency: in the context in which it is decided, and with the city beyond which whoever does it sees nobody; null where they see all.</summary>
+    /// <remarks>
+    /// Agents of a city call and tell its customers in an emergency of the whole province too; the decision holds them to those. When others were
+    /// faster, they are told of that what is their city's, as the room tells them, and not who did what in the rest of the province.
+    /// </remarks>
+    public async Task<CommandOutcome> ReachAsync(EmergencyId emergency, CommandContext context, Func<CommandContext, string?, Task<CommandOutcome>> say, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return await files.FindAsync(context.Scope, emergency, asOf: null, cancellation) is { City: { } city } file
-            ? (context with { Scope = AccessScope.TryParse(AccessScope.ProvinceOf(file.Proposed.Region))! }, city)
-            : (context, null);
+        ArgumentNullException.ThrowIfNull(say);
+        if (await files.FindAsync(context.Scope, emergency, asOf: null, cancellation) is not { City: { } city } file) return await say(context, null);
+        var outcome = await say(context with { Scope = AccessScope.TryParse(AccessScope.ProvinceOf(file.Proposed.Region))! }, city);
+        if (outcome is not CommandStale stale) return outcome;
+        var own = await files.FindAsync(context.Scope, emergency, asOf: null, cancellation);
+        return stale with { Since = [.. (own?.Events ?? []).Where(e => stale.Since.Any(one => one.Version == e.Version))] };
     }
-
-    /// <summary>An outcome as far as a city is told of it: not who did what meanwhile in the rest of the province.</summary>
-    public static CommandOutcome Within(string? city, CommandOutcome outcome) => city is not null && outcome is CommandStale stale ? stale with { Since = [] } : outcome;
 
     /// <summary>Decides on an emergency.</summary>
     public Task<CommandOutcome> DecideAsync(EmergencyId emergency, CommandContext context, FieldErrors fields, Func<Emergency, Decision<EmergencyEvent>> decide, CancellationToken cancellation)

@@ -8,9 +8,12 @@ namespace CaseFlow.Server.Emergencies;
 /// <param name="Id">Its own, which follows from emergency and customer.</param>
 /// <param name="Customer">Whom.</param>
 /// <param name="Complaint">Their linked complaint; null for who did not complain.</param>
-/// <param name="DueAt">When.</param>
-/// <param name="Attempts">How many calls reached nobody.</param>
-public sealed record CallToMake(Guid Id, CustomerId Customer, ComplaintId? Complaint, DateTimeOffset DueAt, int Attempts);
+/// <param name="Call">How many calls reached nobody, and who has taken it.</param>
+public sealed record CallToMake(Guid Id, CustomerId Customer, ComplaintId? Complaint, EmergencyCall Call)
+{
+    /// <summary>When.</summary>
+    public DateTimeOffset DueAt => Call.DueAt;
+}
 
 /// <summary>Events that were read and what they come to. What many ask for, in a room that stands open or on an agenda, is told once.</summary>
 public sealed class EmergencyReading
@@ -56,7 +59,7 @@ public sealed class EmergencyReading
         [
             .. State.Owed.Where(one => State.Calls.GetValueOrDefault(one.Customer) is { Closed: false })
                 .Select(one => (One: one, Call: State.Calls[one.Customer]))
-                .Select(one => new CallToMake(DeterministicId.From("emergency-call", emergency, one.One.Customer.Value), one.One.Customer, one.One.Complaint, one.Call.DueAt, one.Call.Attempts))
+                .Select(one => new CallToMake(DeterministicId.From("emergency-call", emergency, one.One.Customer.Value), one.One.Customer, one.One.Complaint, one.Call))
                 .OrderBy(call => call.DueAt).ThenBy(call => call.Id),
         ];
     }

@@ -13,7 +13,7 @@ public static class EmergencyWords
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(names);
-        return code == Emergency.Headquarters ? words["Emergency.Headquarters"] : names[TermLists.Regions, code];
+        return code == Emergency.Headquarters ? words["Emergency.Headquarters"] : names.Own(TermLists.Regions, code);
     }
 
     /// <summary>By or to whom a step is; empty where it is one for all.</summary>
@@ -31,8 +31,16 @@ public static class EmergencyWords
         return string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}");
     }
 
+    /// <summary>How long one of the six may take: whole hours as hours, all else in minutes.</summary>
+    public static string Target(Words words, FirstTimeTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Minutes >= 120 && target.Minutes % 60 == 0 ? words["Emergency.TargetHours", target.Minutes / 60, words.Of(target.Start)] : words["Emergency.Target", target.Minutes, words.Of(target.Start)];
+    }
+
     /// <summary>A share as a percentage.</summary>
-    public static string Share(decimal? share) => share is { } known ? known.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
+    public static string Share(decimal? share) => share is { } known ? known.ToString(Languages.Current == Languages.Chinese ? "0.0%" : "0.0 %", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>The tone of a clock; the words say the same.</summary>
     public static string Tone(FirstTimeStanding standing) => standing switch

@@ -65,6 +65,9 @@ public sealed record PublishEmergencyPlanRequest : CommandRequest
     /// <summary>From a call that reached nobody to the next, in minutes; one more call than entries is made.</summary>
     public IReadOnlyList<int>? RetryAfterMinutes { get; init; }
 
+    /// <summary>How long whoever takes a call has it to themselves, in minutes; 15 when it is left out.</summary>
+    public int? LeaseMinutes { get; init; }
+
     /// <summary>From when on; now when it is left out.</summary>
     public DateTimeOffset? ValidFrom { get; init; }
 
@@ -132,6 +135,7 @@ public static class PublishingEmergencyPlans
             CallsPerHour = calls,
             RetryAfterMinutes = request.RetryAfterMinutes ?? [],
         };
+        if (request.LeaseMinutes is { } lease) terms = terms with { LeaseMinutes = lease };
         return fields.Any ? fields.Outcome : await desk.Shell.DecideAsync(
             Streams.EmergencyPlan, EmergencyPlanSeed.Stream, context, plan => EmergencyPlanDecisions.Publish(plan, new(terms, request.ValidFrom ?? context.OccurredAt, reason)), cancellation);
     }

@@ -3,6 +3,7 @@ using CaseFlow.Access;
 using CaseFlow.Emergencies;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Tracing;
 
 namespace CaseFlow.Server.Emergencies;
@@ -104,12 +105,18 @@ public static class TellingReplyLines
         if (request.Told is null or []) fields.Add("told", FieldCodes.Required, "told must name at least one customer.");
         if (request.Told?.Count > ConcerningCustomers.MostListed) fields.Add("told", FieldCodes.OutOfRange, $"told takes at most {ConcerningCustomers.MostListed}; name more with another command.");
         if (fields.Any) return fields.Outcome;
-        var (reaching, city) = await desk.ReachAsync(emergency, context, cancellation);
-        if (await ConcerningCustomers.RegionAsync(desk, emergency, reaching, cancellation) is not { } region) return new CommandRefused(EmergencyRefusals.Unknown);
-        var named = request.Told!.Select(told => told?.Complaint).OfType<Guid>().Distinct().ToList();
-        var whose = named.Count == 0 ? [] : (await desk.Concerned.OfAsync(context.Scope, region, named, cancellation)).Data.ToDictionary(one => one.Complaint.Value, one => one.Customer);
+        return await desk.ReachAsync(emergency, context, (reaching, city) => GiveAsync(desk, emergency, (version, request.Told!), (context.Scope, reaching, city), cancellation), cancellation);
+    }
+
+    private static async Task<CommandOutcome> GiveAsync(
+        EmergencyDesk desk, EmergencyId emergency, (int Version, IReadOnlyList<ToldRequest?> Told) said, (AccessScope Scope, CommandContext Context, string? City) by, CancellationToken cancellation)
+    {
+        var fields = new FieldErrors();
+        if (await ConcerningCustomers.RegionAsync(desk, emergency, by.Context, cancellation) is not { } region) return new CommandRefused(EmergencyRefusals.Unknown);
+        var named = said.Told.Select(told => told?.Complaint).OfType<Guid>().Distinct().ToList();
+        var whose = named.Count == 0 ? [] : (await desk.Concerned.OfAsync(by.Scope, region, named, cancellation)).Data.ToDictionary(one => one.Complaint.Value, one => one.Customer);
         var told = new List<ToldCustomer>();
-        foreach (var (i, one) in request.Told!.Index())
+        foreach (var (i, one) in said.Told.Index())
         {
             var contact = one?.Contact is { } id ? ContactId.From(id) : (ContactId?)null;
             if (one?.Complaint is { } complaint && whose.TryGetValue(complaint, out var customer)) told.Add(new(customer, ComplaintId.From(complaint), contact));
@@ -118,6 +125,6 @@ public static class TellingReplyLines
             else fields.Add($"told[{i}].customer", FieldCodes.Required, $"told[{i}] names a complaint or a customer.");
         }
 
-        return EmergencyDesk.Within(city, await desk.DecideAsync(emergency, reaching, fields, state => ReplyLineDecisions.Give(state, new(version, told, city)), cancellation));
+        return await desk.DecideAsync(emergency, by.Context, fields, state => ReplyLineDecisions.Give(state, new(said.Version, told, by.City)), cancellation);
     }
 }

@@ -193,6 +193,7 @@ public static class EventMeanings
         On<MediaLogged>().Says("kind", e => e.Kind),
         On<SituationReported>().Says("number", e => e.Number),
         On<EmergencyCallbacksPlanned>().Says("callbacks", e => e.Callbacks.Count),
+        On<EmergencyCallTaken>().Says("until", e => e.LeaseEnds),
         On<EmergencyCallbackAttempted>().Says("attempt", e => e.Attempt),
         On<EmergencyCallbackClosed>().Says("outcome", e => e.Outcome),
         On<EmergencyStoodDown>().Says("owed", e => e.Owed).Says("closed", e => e.Closed),

@@ -17,7 +17,7 @@ public sealed record DeskCall(DateTimeOffset DueAt, CallbackAgendaEntry? Callbac
 /// <param name="Total">How many calls all pages have.</param>
 /// <param name="TotalIsAtLeast">Whether there may be more: under a filter, counting callbacks goes no further than about a thousand of each status.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-/// <param name="Counts">The calls in each status. One of an emergency is due from its time on, and scheduled before.</param>
+/// <param name="Counts">The calls in each status. One of an emergency is taken while somebody has it; otherwise it is due from its time on, and scheduled before.</param>
 /// <param name="CountsAtLeast">The statuses that may have more than their count says.</param>
 /// <param name="EmergencyCalls">How many calls of emergencies are among all of them.</param>
 public sealed record DeskAgendaPage(
@@ -49,7 +49,7 @@ public sealed class DeskAgenda(CallbackAgenda callbacks, EmergencyAgenda emergen
         ArgumentNullException.ThrowIfNull(caller);
         var answer = await callbacks.AskAsync(scope, filter, page, caller, cancellation);
         var now = clock.GetUtcNow();
-        var fitting = Fitting(caller.May(Permission.ReadEmergencies) ? await emergencies.AskAsync(scope, cancellation) : [], filter);
+        var fitting = Fitting(now, caller.May(Permission.ReadEmergencies) ? await emergencies.AskAsync(scope, cancellation) : [], filter);
         var listed = fitting.Where(one => filter.Listed.Contains(StatusOf(one, now))).ToList();
 
         var digest = CallbackAgenda.DigestOf(scope, filter);
@@ -77,15 +77,17 @@ public sealed class DeskAgenda(CallbackAgenda callbacks, EmergencyAgenda emergen
     /// <summary>One of the two, at its place in the order.</summary>
     private sealed record Placed((DateTimeOffset DueAt, Guid Id) Place, CallbackAgendaEntry? Callback, EmergencyCallDue? Call);
 
-    /// <summary>The calls of all emergencies that fit the filter, but for its statuses, in the order of the agenda. Nobody takes one for themselves before they make it.</summary>
-    private static List<EmergencyCallDue> Fitting(IReadOnlyList<EmergencyCallDue> calls, CallbackAgendaFilter filter) => filter.Agent is not null ? [] :
+    /// <summary>The calls of all emergencies that fit the filter, but for its statuses, in the order of the agenda.</summary>
+    private static List<EmergencyCallDue> Fitting(DateTimeOffset now, IReadOnlyList<EmergencyCallDue> calls, CallbackAgendaFilter filter) =>
     [
-        .. calls.Where(one => (filter.Customer is null || one.Call.Customer.Value == filter.Customer)
+        .. calls.Where(one => (filter.Agent is null || one.Call.Call.HeldAt(now)?.Who == filter.Agent)
+            && (filter.Customer is null || one.Call.Customer.Value == filter.Customer)
             && (filter.Complaint is null || one.Call.Complaint?.Value == filter.Complaint)
             && (filter.DueBefore is null || one.Call.DueAt < filter.DueBefore)).OrderBy(PlaceOf),
     ];
 
-    private static AgendaStatus StatusOf(EmergencyCallDue one, DateTimeOffset now) => one.Call.DueAt <= now ? AgendaStatus.Due : AgendaStatus.Scheduled;
+    private static AgendaStatus StatusOf(EmergencyCallDue one, DateTimeOffset now) =>
+        one.Call.Call.HeldAt(now) is not null ? AgendaStatus.Taken : one.Call.DueAt <= now ? AgendaStatus.Due : AgendaStatus.Scheduled;
 
     private static (DateTimeOffset DueAt, Guid Id) PlaceOf(EmergencyCallDue one) => (one.Call.DueAt, one.Call.Id);
 

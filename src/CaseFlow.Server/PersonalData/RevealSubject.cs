@@ -106,12 +106,27 @@ public sealed class RevealingTasks(DataSubjectDesk desk)
     /// <remarks>When that is refused, as for who was erased, the callback is taken all the same and shows a mask.</remarks>
     public async Task ForCallAsync(CustomerId customer, ComplaintId complaint, CommandContext context, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var consequence = context with { CommandId = DeterministicId.From("reveal-for-call", context.CommandId), SeenVersion = null, CausationId = null };
         await desk.DecideAsync(
             customer,
-            consequence,
+            ConsequenceOf(context),
             (subject, region) => DataSubjectDecisions.Reveal(subject, new(customer, region, RevealPurpose.CallCustomer, context.Actor, context.OccurredAt) { Complaint = complaint }),
             cancellation);
+    }
+
+    /// <summary>Reveals the customer whom somebody has taken to call in an emergency, who may be known from no case.</summary>
+    /// <param name="region">Where the emergency is, as far as it is there for whoever took the call.</param>
+    public async Task ForCallAsync(CustomerId customer, EmergencyId emergency, Region region, CommandContext context, CancellationToken cancellation) =>
+        await desk.DecideAsync(
+            customer,
+            ConsequenceOf(context),
+            region,
+            static _ => Task.FromResult(true),
+            (subject, where, _) => DataSubjectDecisions.Reveal(subject, new(customer, where, RevealPurpose.CallCustomer, context.Actor, context.OccurredAt) { Emergency = emergency }),
+            cancellation);
+
+    private static CommandContext ConsequenceOf(CommandContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context with { CommandId = DeterministicId.From("reveal-for-call", context.CommandId), SeenVersion = null, CausationId = null };
     }
 }

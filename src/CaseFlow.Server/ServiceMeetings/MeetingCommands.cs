@@ -136,7 +136,7 @@ public static class MeetingCommands
 
     public static readonly MeetingCommand Finish = new("finish-resolution", Permission.ReportResolutions, around =>
     [
-        FormField.LongText("evidence") with { Hint = "Form.NoCustomerHint" },
+        FormField.LongText("evidence") with { Hint = "Form.NoCustomerHint", Label = "Meeting.DoneEvidence" },
         FormField.Choice("kpi", [.. KpiCatalogue.All.Select(kpi => new TermOption(kpi.Id, around.Words.Kpi(kpi.Id)))], optional: true),
         new("before", FieldKind.Number) { Optional = true },
         new("after", FieldKind.Number) { Optional = true },

@@ -11,7 +11,9 @@ public sealed class CallingTheAffected
     private static readonly PlanCalls ToPlan = new(Monday, Shanghai);
     private static readonly DateTimeOffset Afternoon = Jiangsu(27, 15, 0);
 
-    private static RecordCalls Call(EmergencyCallResult result, DateTimeOffset? at = null) => new([new(Zhang, result, Words)], at ?? Afternoon, Shanghai);
+    private static RecordCalls Call(EmergencyCallResult result, DateTimeOffset? at = null) => new([new(Zhang, result, Words)], at ?? Afternoon, Shanghai, At(at ?? Afternoon));
+
+    private static CallingAgent At(DateTimeOffset now, string? city = null) => new(Li, now, city);
 
     [Fact]
     public void Everybody_gets_one_call_who_complained_first() => A.Emergency.Given(Proposed, Declared, Linked, Listed).When(EmergencyCallDecisions.Plan, ToPlan).Then(Calls);
@@ -64,7 +66,7 @@ public sealed class CallingTheAffected
     [Fact]
     public void Two_who_are_not_reached_are_not_called_again_at_one_moment() => A.Emergency
         .Given(Proposed, Declared, Linked, Listed, Calls)
-        .When(Record, new RecordCalls([new(Zhang, EmergencyCallResult.NotReached, null), new(Wang, EmergencyCallResult.NotReached, null)], Jiangsu(27, 20, 30), Shanghai))
+        .When(Record, new RecordCalls([new(Zhang, EmergencyCallResult.NotReached, null), new(Wang, EmergencyCallResult.NotReached, null)], Jiangsu(27, 20, 30), Shanghai, At(Jiangsu(27, 20, 30))))
         .Then(new EmergencyCallbackAttempted(Zhang, 1, Jiangsu(28, 8, 0), null), new EmergencyCallbackAttempted(Wang, 1, Jiangsu(28, 8, 1), null));
 
     [Fact]
@@ -87,9 +89,9 @@ public sealed class CallingTheAffected
         var linked = new ComplaintsLinked([new(Case, Zhang, Branch), new(EarlierCase, Wang, "cn-js.suzhou"), new(ThirdCase, Wang)], Query);
         var listed = new AffectedCustomersListed([new(Silent, Words, Branch)], Query);
         var emergency = A.Emergency.Given(Proposed, Declared, linked, listed, Calls);
-        emergency.When(Record, Call(EmergencyCallResult.Informed) with { City = Branch }).Then(Closed(Zhang));
-        emergency.When(Record, new RecordCalls([new(Silent, EmergencyCallResult.Informed, Words)], Afternoon, Shanghai, Branch)).Then(Closed(Silent));
-        emergency.When(Record, new RecordCalls([new(Silent, EmergencyCallResult.Informed, Words), new(Wang, EmergencyCallResult.Informed, null)], Afternoon, Shanghai, Branch)).ThenRefused(NotToBeCalled);
+        emergency.When(Record, Call(EmergencyCallResult.Informed) with { By = At(Afternoon, Branch) }).Then(Closed(Zhang));
+        emergency.When(Record, new RecordCalls([new(Silent, EmergencyCallResult.Informed, Words)], Afternoon, Shanghai, At(Afternoon, Branch))).Then(Closed(Silent));
+        emergency.When(Record, new RecordCalls([new(Silent, EmergencyCallResult.Informed, Words), new(Wang, EmergencyCallResult.Informed, null)], Afternoon, Shanghai, At(Afternoon, Branch))).ThenRefused(NotToBeCalled);
     }
 
     [Fact]

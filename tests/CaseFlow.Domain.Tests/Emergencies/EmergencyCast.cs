@@ -90,6 +90,8 @@ public static class EmergencyCast
         new SituationReported(1, "Activation still fails", new(3, 1, 3, 0)),
         Calls,
         new EmergencyCallbacksSimulated(3, Monday, Monday.AddMinutes(2)),
+        new EmergencyCallTaken(Zhang, Li, Monday.AddHours(5)),
+        new EmergencyCallGivenBack(Zhang, Li),
         new EmergencyCallbackAttempted(Zhang, 1, Monday.AddHours(5), Words),
         Closed(Zhang),
         new EmergencyStoodDown(3, 2, "The last cannot be reached"),

@@ -51,6 +51,15 @@ public sealed class PublishingAnEmergencyPlan
         .When(Publish, With(plan => plan with { RetryAfterMinutes = [0] })).ThenRefused(CallsOutOfRange);
 
     [Fact]
+    public void Another_time_for_which_a_call_is_ones_own_is_another_version() => A.EmergencyPlan
+        .Given(Published).When(Publish, With(plan => plan with { LeaseMinutes = 20 })).Then(Published with { Terms = EmergencyCast.Plan with { PlanVersion = 2, LeaseMinutes = 20 } });
+
+    [Fact]
+    public void Who_takes_a_call_has_it_for_a_while() => A.EmergencyPlan
+        .Given().When(Publish, With(plan => plan with { LeaseMinutes = 0 })).ThenRefused(LeaseOutOfRange)
+        .When(Publish, With(plan => plan with { LeaseMinutes = 241 })).ThenRefused(LeaseOutOfRange);
+
+    [Fact]
     public void Some_time_of_the_day_is_left_to_call() => A.EmergencyPlan
         .Given().When(Publish, With(plan => plan with { Rest = [new(new(8, 0), new(20, 0)), new(new(20, 0), new(8, 0))] })).ThenRefused(NoTimeToCall);
 

@@ -13,7 +13,7 @@ public sealed class TheCitysPart
 
     private static readonly AffectedCustomersListed Here = new([new(Silent, Words, Branch), new(Wang, null, Other)], Query);
 
-    private static IReadOnlyList<EmergencyEvent> Seen(params IReadOnlyList<EmergencyEvent> events)
+    private static List<EmergencyEvent> Seen(params IReadOnlyList<EmergencyEvent> events)
     {
         var part = new CityPart(events, Branch);
         return [.. events.Select(part.Of).OfType<EmergencyEvent>()];
@@ -31,10 +31,14 @@ public sealed class TheCitysPart
     public void Calls_to_others_and_what_others_were_told_is_not_there()
     {
         var told = new ReplyLineGiven(1, [new(Wang, EarlierCase), new(Zhang, Case)]);
-        Assert.Equal(2, Seen(Both, Here, Closed(Wang), new EmergencyCallbackAttempted(Wang, 1, Monday, Words), new ComplaintUnlinked(EarlierCase, "About a bill")).Count);
+        Assert.Equal(2, Seen(Both, Here, Closed(Wang), new EmergencyCallTaken(Wang, Li, Monday), new EmergencyCallGivenBack(Wang, Li), new EmergencyCallbackAttempted(Wang, 1, Monday, Words), new ComplaintUnlinked(EarlierCase, "About a bill")).Count);
         Assert.Equivalent(new ReplyLineGiven(1, [new(Zhang)]), Seen(Both, Here, told)[^1], strict: true);
         Assert.Equal((Zhang, Silent), (((EmergencyCallbackClosed)Seen(Both, Closed(Zhang))[^1]).Customer, ((EmergencyCallbackClosed)Seen(Here, Closed(Silent))[^1]).Customer));
     }
+
+    [Fact]
+    public void Who_has_a_customer_of_the_city_is_there_from_whichever_city() => Assert.Equal(
+        (EmergencyEvent[])[new EmergencyCallTaken(Zhang, Li, Monday), new EmergencyCallGivenBack(Zhang, Li)], Seen(Both, new EmergencyCallTaken(Zhang, Li, Monday), new EmergencyCallGivenBack(Zhang, Li))[1..]);
 
     [Fact]
     public void What_its_command_does_is_there_whole()

@@ -110,6 +110,8 @@ public static partial class Probes
         Emergency("reply-lines", new { words = "We are on it.", channels = new[] { "hotline" }, approvedBy = "chen.wei" }),
         Emergency("reply-lines/withdraw", new { version = 1, reason = "Wrong." }),
         Emergency("reply-lines/given", new { version = 1, told = new[] { new { customer = Claim } } }),
+        Emergency("callbacks/take", new { customer = Claim }),
+        Emergency("callbacks/give-back", new { customer = Claim }),
         Emergency("callbacks", new { calls = new[] { new { customer = Claim, result = "Informed" } } }),
         ("POST /api/definitions/emergency-plan", [new(Reach.Operator, _ => "/api/definitions/emergency-plan", _ => new { })]),
     ];

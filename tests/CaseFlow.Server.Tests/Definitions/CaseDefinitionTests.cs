@@ -120,6 +120,28 @@ public sealed class CaseDefinitionTests(SharedServer shared) : IClassFixture<Sha
         Assert.Equal(["checklistEn required", "checklistZh required", "en required", "reason required", "scale required", "threshold required", "zh required"], (await Desk.PostAsync($"{Standards}/verify", new { })).MustBe(400).Errors.Order());
     }
 
+    [Fact]
+    public async Task A_case_says_beside_a_score_which_standard_counted_then_and_whether_it_was_met()
+    {
+        (await Desk.PostAsync($"{Standards}/give-care", Standard(4.5m))).MustBe(200);
+        var version = (await Desk.GetAsync("/api/definitions/key-moment-standards/give-care/versions")).MustBe(200).Body.GetProperty("versions").GetArrayLength();
+        var complaint = await Desk.CaseAsync(null, ("score", new { stage = "GiveCare", score = 4.5 }), ("score", new { stage = "Contact", score = 2 }));
+        Assert.Equal((version, 4.5m, true), await StandardAsync("GiveCare"));
+        // A later version counts for later scores alone.
+        (await Desk.PostAsync($"{Standards}/give-care", Standard(4.75m))).MustBe(200);
+        Assert.Equal((version, 4.5m, true), await StandardAsync("GiveCare"));
+        var position = (await Desk.DoAsync(complaint, "score", new { stage = "GiveCare", score = 4.6 })).MustBe(200).Position;
+        Assert.Equal((version + 1, 4.75m, false), await StandardAsync("GiveCare", $"&after={position}"));
+        Assert.Null(await StandardAsync("Contact"));
+        Assert.Null(await StandardAsync("Verify"));
+
+        async Task<(int Version, decimal Threshold, bool Met)?> StandardAsync(string stage, string more = "")
+        {
+            var told = (await DataAsync($"/api/complaints/{complaint}?region=all{more}")).GetProperty("blueprint").GetProperty("stages").EnumerateArray().Single(one => one.GetProperty("stage").GetString() == stage).GetProperty("standard");
+            return told.ValueKind == JsonValueKind.Null ? null : (Int(told, "version"), told.GetProperty("threshold").GetDecimal(), told.GetProperty("met").GetBoolean());
+        }
+    }
+
     private Task<Reply> GiveAsync(string complaint, string wording, int version, string? occurredAt = null) => Desk.DoAsync(complaint, "reply-wordings", new { wording, version, occurredAt });
 
     private async Task<JsonElement> DataAsync(string path) => (await Desk.GetAsync(path)).MustBe(200).Body.GetProperty("data");

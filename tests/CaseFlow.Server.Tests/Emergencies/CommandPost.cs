@@ -34,6 +34,14 @@ public sealed class CommandPost : IAsyncDisposable
         return new(server, clock, await server.As(Role.EmergencyCommander, City), await server.As(Role.DeskAgent, City));
     }
 
+    /// <summary>An agent with a name of their own; agents who are not asked for by name all bear one.</summary>
+    public async Task<HttpClient> AgentAsync(string name, string territory = City)
+    {
+        var agent = await Server.As([Role.DeskAgent], territory, speaksForOthers: true);
+        agent.DefaultRequestHeaders.Add("X-CaseFlow-Actor", name);
+        return agent;
+    }
+
     /// <summary>A time of that day, or of one of the days after it.</summary>
     public static DateTimeOffset At(string time, int day = 2) => DateTimeOffset.Parse($"2026-03-{day:00}T{time}:00+08:00", CultureInfo.InvariantCulture);
 
@@ -87,10 +95,11 @@ public sealed class CommandPost : IAsyncDisposable
 
     public static async Task<Reply> GetAsync(HttpClient client, string path) => await Reply.ReadAsync(await client.GetAsync(path, TestContext.Current.CancellationToken));
 
-    public static async Task<Reply> PostAsync(HttpClient client, string path, object body, string? key = null)
+    public static async Task<Reply> PostAsync(HttpClient client, string path, object body, string? key = null, long? seen = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: ServerUnderTest.Json) };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (seen is { } version) request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         return await Reply.ReadAsync(await client.SendAsync(request, TestContext.Current.CancellationToken));
     }
 

@@ -85,7 +85,75 @@ public sealed class DeskAgendaTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Empty(Items(await PageAsync("")));
     }
 
-    private Task<Reply> CallAsync(string emergency, int customer, string result) => post.DoAsync(emergency, "callbacks", new { calls = new[] { new { customer = CommandPost.Customer(customer).Value, result } } }, post.Agent);
+    [Fact]
+    public async Task Of_two_agents_who_reach_for_one_call_one_gets_it_and_the_other_hears_who_until_when()
+    {
+        var (emergency, _) = await DeclaredAsync(calls: 2);
+        using var li = await post.AgentAsync("li.na");
+        using var chen = await post.AgentAsync("chen.wei");
+        var replies = await Task.WhenAll(TakeAsync(emergency, 0, li), TakeAsync(emergency, 0, chen));
+        var (won, lost) = (Assert.Single(replies, reply => reply.Status == 200), Assert.Single(replies, reply => reply.Status == 409));
+        Assert.Equal(("recorded", "emergency-call-taken"), (won.Outcome, lost.Code));
+        var call = Assert.Single(Items(await PageAsync("status=Taken"))).GetProperty("emergencyCall");
+        var (winner, until) = Held(call);
+        Assert.Equal(CommandPost.At("10:15"), until);
+        Assert.Equal((winner, until), Held(lost.Body));
+        Assert.Single(Items(await PageAsync($"agent={Uri.EscapeDataString(winner)}")));
+        Assert.Equal((1, 1), (Count(await PageAsync(""), "Taken"), Items(await PageAsync("")).Count(one => one.GetProperty("emergencyCall").GetProperty("heldBy").ValueKind == JsonValueKind.Null)));
+
+        // The other can neither record it nor give it back; the winner gives it back, and it is the other's.
+        var (mine, theirs) = ReferenceEquals(won, replies[0]) ? (li, chen) : (chen, li);
+        Assert.Equal(ReferenceEquals(mine, li) ? "li.na" : "chen.wei", winner);
+        Assert.Equal("emergency-call-taken", (await CallAsync(emergency, 0, "Informed", theirs)).MustBe(409).Code);
+        Assert.Equal("emergency-call-taken", (await post.DoAsync(emergency, "callbacks/give-back", Whom(0), theirs)).MustBe(409).Code);
+        Assert.Equal("unchanged", (await TakeAsync(emergency, 0, mine)).MustBe(200).Outcome);
+        (await post.DoAsync(emergency, "callbacks/give-back", Whom(0), mine)).MustBe(200);
+        Assert.Empty(Items(await PageAsync("status=Taken")));
+        (await TakeAsync(emergency, 0, theirs)).MustBe(200);
+        post.Clock.Set(CommandPost.At("10:15"));
+        Assert.Empty(Items(await PageAsync("status=Taken")));
+        (await CallAsync(emergency, 0, "Informed", mine)).MustBe(200);
+        Assert.Equal("emergency-call-closed", (await TakeAsync(emergency, 0, theirs)).MustBe(409).Code);
+    }
+
+    [Fact]
+    public async Task Agents_who_take_different_calls_at_once_all_get_them()
+    {
+        const int Agents = 12;
+        var (emergency, _) = await DeclaredAsync(calls: Agents);
+        var agents = await Task.WhenAll(Enumerable.Range(0, Agents).Select(n => post.AgentAsync($"agent.{n}")));
+        try
+        {
+            var replies = await Task.WhenAll(agents.Select((agent, n) => TakeAsync(emergency, n, agent)));
+            Assert.All(replies, reply => Assert.Equal("recorded", reply.MustBe(200).Outcome));
+            var holders = Items(await PageAsync("status=Taken")).Select(one => Held(one.GetProperty("emergencyCall")).Who).ToList();
+            Assert.Equal((Agents, Agents), (holders.Count, holders.Distinct().Count()));
+        }
+        finally
+        {
+            foreach (var agent in agents) agent.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_drill_no_call_is_taken()
+    {
+        var complaints = await post.RegisterAsync([(0, CommandPost.At("09:00"), "network.roaming.activation", "nanjing")]);
+        var drill = await post.ProposeAsync(isDrill: true);
+        (await post.DoAsync(drill, "declare", new { grounds = "A drill" })).MustBe(200);
+        (await post.DoAsync(drill, "complaints", new { complaints = complaints.Select(one => one.Value) })).MustBe(200);
+        await post.CatchUpAsync();
+        foreach (var verb in new[] { "take", "give-back" }) Assert.Equal("drill-touches-nobody", (await post.DoAsync(drill, $"callbacks/{verb}", Whom(0), post.Agent)).MustBe(409).Code);
+        Assert.Equal(["customer required"], (await post.DoAsync(drill, "callbacks/take", new { }, post.Agent)).MustBe(400).Errors);
+    }
+
+    private static object Whom(int customer) => new { customer = CommandPost.Customer(customer).Value };
+
+    private static (string Who, DateTimeOffset Until) Held(JsonElement of) => (of.GetProperty("heldBy").GetProperty("who").GetString()!, of.GetProperty("heldBy").GetProperty("until").GetDateTimeOffset());
+
+    private Task<Reply> TakeAsync(string emergency, int customer, HttpClient by) => post.DoAsync(emergency, "callbacks/take", Whom(customer), by);
+
+    private Task<Reply> CallAsync(string emergency, int customer, string result, HttpClient? by = null) => post.DoAsync(emergency, "callbacks", new { calls = new[] { new { customer = CommandPost.Customer(customer).Value, result } } }, by ?? post.Agent);
 
     private async Task<JsonElement> PageAsync(string query) => (await CommandPost.GetAsync(post.Agent, $"/api/agenda?region={CommandPost.City}&{query}")).MustBe(200).Body.GetProperty("data");
 

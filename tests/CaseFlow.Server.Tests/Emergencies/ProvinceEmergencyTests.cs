@@ -86,6 +86,64 @@ public sealed class ProvinceEmergencyTests(PostgresFixture postgres) : IAsyncLif
     }
 
     [Fact]
+    public async Task Whoever_was_overtaken_in_a_city_is_told_what_concerns_it_and_not_who_called_whom_in_the_rest_of_the_province()
+    {
+        var emergency = await ProposeAsync();
+        await ConcernAsync(emergency);
+        var seen = (await ViewAsync(post.Agent, emergency)).MustBe(200).Body.GetProperty("data").GetProperty("version").GetInt64();
+        using var elsewhere = await post.Server.As(Role.DeskAgent, "cn-js.suzhou");
+        using var colleague = await post.Server.As(Role.DeskAgent, CommandPost.City);
+        (await CallAsync(emergency, CommandPost.Customer(2).Value, elsewhere)).MustBe(200);
+        (await CallAsync(emergency, CommandPost.Customer(1).Value, colleague)).MustBe(200);
+        (await post.DoAsync(emergency, "situations", new { words = "It works again." }, province)).MustBe(200);
+
+        foreach (var (verb, body) in ((string, object)[])
+            [
+                ("callbacks", new { calls = new[] { new { customer = CommandPost.Customer(1).Value, result = "Informed" } } }),
+                ("reply-lines/given", new { version = 1, told = new[] { new { complaint = complaints[0].Value } } }),
+            ])
+        {
+            var stale = (await CommandPost.PostAsync(post.Agent, $"/api/emergencies/{emergency}/{verb}", body, seen: seen)).MustBe(412);
+            var since = stale.Body.GetProperty("since").EnumerateArray().ToList();
+            Assert.Equal([(seen + 2, "emergency_callback_closed"), (seen + 3, "situation_reported")], since.Select(e => (e.GetProperty("version").GetInt64(), e.GetProperty("type").GetString()!)));
+            Assert.Equal(seen + 3, stale.Body.GetProperty("version").GetInt64());
+        }
+
+        // The province is told all of it.
+        using var agents = await post.Server.As(Role.DeskAgent, "cn-js");
+        var whole = await CommandPost.PostAsync(agents, $"/api/emergencies/{emergency}/callbacks", new { calls = new[] { new { customer = CommandPost.Customer(3).Value, result = "Informed" } } }, seen: seen);
+        Assert.Equal(3, whole.MustBe(412).Body.GetProperty("since").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_city_takes_calls_to_its_own_customers_and_sees_who_has_them()
+    {
+        var emergency = await ProposeAsync();
+        await ConcernAsync(emergency);
+        using var elsewhere = await post.AgentAsync("wang.fang", "cn-js.suzhou");
+        using var agents = await post.AgentAsync("chen.wei", "cn-js");
+        Assert.Equal("emergency-call-not-planned", (await TakeAsync(CommandPost.Customer(2).Value, post.Agent)).MustBe(409).Code);
+        (await TakeAsync(CommandPost.Customer(2).Value, elsewhere)).MustBe(200);
+        (await TakeAsync(CommandPost.Customer(1).Value, agents)).MustBe(200);
+        // Who is of the province has the call, and the city hears it; of a customer of another city it hears nothing.
+        var refused = (await TakeAsync(CommandPost.Customer(1).Value, post.Agent)).MustBe(409);
+        Assert.Equal(("emergency-call-taken", "chen.wei"), (refused.Code, refused.Body.GetProperty("heldBy").GetProperty("who").GetString()));
+        var calls = (await CommandPost.GetAsync(post.Agent, $"/api/emergencies/{emergency}/callbacks?region={CommandPost.City}")).MustBe(200).Body.GetProperty("data").GetProperty("items").EnumerateArray().ToList();
+        var held = Assert.Single(calls, call => call.GetProperty("heldBy").ValueKind == JsonValueKind.Object);
+        Assert.Equal((CommandPost.Customer(1).Value, "chen.wei"), (held.GetProperty("customer").GetGuid(), held.GetProperty("heldBy").GetProperty("who").GetString()));
+
+        // Who is known from no case but from a list alone is revealed to who takes the call.
+        Assert.DoesNotContain(Here, (await CommandPost.GetAsync(post.Agent, $"/api/agenda?region={CommandPost.City}")).MustBe(200).Text, StringComparison.Ordinal);
+        (await TakeAsync(await CustomerOfAsync(Here), post.Agent)).MustBe(200);
+        Assert.Contains(Here, (await CommandPost.GetAsync(post.Agent, $"/api/agenda?region={CommandPost.City}&status=Taken")).MustBe(200).Text, StringComparison.Ordinal);
+        var history = await post.Server.Services.GetRequiredService<CommandShell>().HistoryAsync(DataSubjectDesk.StreamOf(CustomerId.From(await CustomerOfAsync(Here))), TestContext.Current.CancellationToken);
+        var revealed = (PersonalDataRevealed)Assert.Single(history).Data;
+        Assert.Equal((RevealPurpose.CallCustomer, Guid.Parse(emergency), "nanjing"), (revealed.Purpose, revealed.Emergency!.Value.Value, revealed.Region.City));
+
+        Task<Reply> TakeAsync(Guid customer, HttpClient by) => post.DoAsync(emergency, "callbacks/take", new { customer }, by);
+    }
+
+    [Fact]
     public async Task The_database_shows_a_city_what_was_declared_for_its_province_and_nothing_else_of_it()
     {
         var (proposed, declared) = (await ProposeAsync(), await ProposeAsync());
@@ -161,7 +219,7 @@ public sealed class ProvinceEmergencyTests(PostgresFixture postgres) : IAsyncLif
         await post.CatchUpAsync();
     }
 
-    private Task<Reply> CallAsync(string emergency, Guid customer) => post.DoAsync(emergency, "callbacks", new { calls = new[] { new { customer, result = "Informed" } } }, post.Agent);
+    private Task<Reply> CallAsync(string emergency, Guid customer, HttpClient? by = null) => post.DoAsync(emergency, "callbacks", new { calls = new[] { new { customer, result = "Informed" } } }, by ?? post.Agent);
 
     private async Task<Guid> CustomerOfAsync(string number) => (await post.Server.Services.GetRequiredService<CustomerIdentity>().OfServiceNumberAsync(number, TestContext.Current.CancellationToken)).Value;
 

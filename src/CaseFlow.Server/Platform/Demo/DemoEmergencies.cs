@@ -83,10 +83,10 @@ public sealed class DemoEmergencies(IEventStore store, NpgsqlDataSource database
         var owed = script.Draft.State.Owed.Select(one => one.Customer).ToList();
         await vault.PrepareAsync(owed, cancellation);
         var missed = owed.Where((_, i) => i % 7 == 3).ToList();
-        script.Then(DemoCast.At(2011, 7, 20, 18), state => EmergencyCallDecisions.Record(state, new([.. missed.Select(one => new CallMade(one, EmergencyCallResult.NotReached, null))], DemoCast.At(2011, 7, 20, 18), zone)), "care");
+        script.Then(DemoCast.At(2011, 7, 20, 18), state => EmergencyCallDecisions.Record(state, new([.. missed.Select(one => new CallMade(one, EmergencyCallResult.NotReached, null))], DemoCast.At(2011, 7, 20, 18), zone, new("care", DemoCast.At(2011, 7, 20, 18)))), "care");
         script.Then(DemoCast.At(2011, 7, 20, 20), state => EmergencyCallDecisions.Record(
-            state, new([.. owed.Except(missed).Select((one, i) => new CallMade(one, i % 9 == 4 ? EmergencyCallResult.Compensated : EmergencyCallResult.Informed, null))], DemoCast.At(2011, 7, 20, 20), zone)), "care");
-        script.Then(DemoCast.At(2011, 7, 21, 10), state => EmergencyCallDecisions.Record(state, new([.. missed.Select(one => new CallMade(one, EmergencyCallResult.Informed, null))], DemoCast.At(2011, 7, 21, 10), zone)), "care");
+            state, new([.. owed.Except(missed).Select((one, i) => new CallMade(one, i % 9 == 4 ? EmergencyCallResult.Compensated : EmergencyCallResult.Informed, null))], DemoCast.At(2011, 7, 20, 20), zone, new("care", DemoCast.At(2011, 7, 20, 20)))), "care");
+        script.Then(DemoCast.At(2011, 7, 21, 10), state => EmergencyCallDecisions.Record(state, new([.. missed.Select(one => new CallMade(one, EmergencyCallResult.Informed, null))], DemoCast.At(2011, 7, 21, 10), zone, new("care", DemoCast.At(2011, 7, 21, 10)))), "care");
     }
 
     private async Task DrillAsync(Script script, EmergencyPlanTerms plan, CancellationToken cancellation)

@@ -40,7 +40,10 @@ public static class Answers
                 return TypedResults.Ok(new CommandAnswer(stream, unchanged.Version, unchanged.Position, "unchanged"));
             case CommandRefused refused:
                 var missing = refused.Refusal.Code is "not-registered" or "claim-unknown" or "contact-not-recorded" or "callback-not-scheduled" or "account-unknown" or "token-unknown" or "trace-not-opened" or "cause-unknown" or "improvement-unknown" or "meeting-unknown" or "agenda-item-unknown" or "support-request-unknown" or "resolution-unknown" or "warning-unknown" or "provincial-support-unknown" or "emergency-unknown" or "series-unknown" or "reminder-not-planned" or ProblemCodes.NotFound;
-                return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason);
+                return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason, problem =>
+                {
+                    if (refused.Refusal.HeldBy is { } holder) problem.Extensions["heldBy"] = holder;
+                });
             case CommandStale stale:
                 http.Response.Headers.ETag = ETag(stale.Version);
                 return Problem(StatusCodes.Status412PreconditionFailed, ProblemCodes.VersionConflict, "Somebody else changed this meanwhile; look at what they did and decide again.", problem =>

@@ -10,6 +10,9 @@ public sealed class Words(IStringLocalizer<Texts> texts)
     /// <summary>A text.</summary>
     public string this[string key] => texts[key];
 
+    /// <summary>A text; null where there is none of that key.</summary>
+    public string? Known(string key) => texts[key] is { ResourceNotFound: false } text ? text.Value : null;
+
     /// <summary>A text with values in it.</summary>
     public string this[string key, params object?[] values] => string.Format(CultureInfo.CurrentCulture, texts[key], values);
 
