@@ -1,6 +1,8 @@
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.FollowUps;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.FollowUps;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
@@ -12,6 +14,7 @@ namespace CaseFlow.Server.Complaints;
 public sealed class CaseFile
 {
     private HashSet<Guid> elsewhere = [];
+    private IReadOnlyList<RecordedEvent> matrices = [];
 
     private CaseFile(ComplaintId id, IReadOnlyList<RecordedEvent> own, IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> others) =>
         (Id, Own, Others) = (id, own, others);
@@ -68,7 +71,7 @@ public sealed class CaseFile
             if (!IsThere(await store.ReadStreamAsync(named, cancellation: cancellation))) elsewhere.Add(named);
         }
 
-        return new(id, own, others) { elsewhere = elsewhere };
+        return new(id, own, others) { elsewhere = elsewhere, matrices = await store.ReadStreamAsync(CaseDefinitions.PriorityStream, cancellation: cancellation) };
 
         bool IsThere(IReadOnlyList<RecordedEvent> other) => Streams.Complaint.Within(scope, other).Count > 0;
     }
@@ -82,7 +85,33 @@ public sealed class CaseFile
             own,
             [.. Others.Where(other => other.Thread.Since <= position)
                 .Select(other => (other.Thread, Events: (IReadOnlyList<RecordedEvent>)[.. other.Events.Where(e => e.Position <= position)]))
-                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere };
+                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere, matrices = [.. matrices.Where(e => e.Position <= position)] };
+    }
+
+    /// <summary>The publication of the priority matrix in force; null before the first.</summary>
+    public RecordedEvent? MatrixInForce => matrices.Count == 0 ? null : matrices[^1];
+
+    /// <summary>The publication of a version of the priority matrix; null when there is none.</summary>
+    public RecordedEvent? Matrix(int? version) => matrices.FirstOrDefault(e => e.Data is PriorityMatrixPublished published && published.Version == version);
+
+    /// <summary>The case as lists show it, with its priority: what the projection makes of the same events.</summary>
+    public WorkListRow Row()
+    {
+        var (row, under, inForce) = ((WorkListRow?)null, (int?)null, (int?)null);
+        foreach (var e in Own.Concat(matrices).OrderBy(e => e.Position))
+        {
+            if (e.Data is PriorityMatrixPublished published)
+            {
+                inForce = published.Version;
+                if (row is not null) under = CasePriority.Under(under, published, row.Waits);
+                continue;
+            }
+
+            row = WorkListRow.Fold(row, e);
+            if (e.Data is ComplaintEvent fact && CasePriority.Begins(fact)) under = inForce;
+        }
+
+        return (row! with { Contacts = Contacts.Count() }).Graded((PriorityMatrixPublished?)Matrix(under)?.Data);
     }
 
     /// <summary>The streams that are tied to a case, the first tied first.</summary>

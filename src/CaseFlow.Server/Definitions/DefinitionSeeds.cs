@@ -37,6 +37,10 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
                 Streams.KeyMomentStandards, CaseDefinitions.StandardsStream, $"key-moment-{seed.Moment}", state => KeyMomentStandardDecisions.Publish(state, seed), cancellation);
         }
 
+        var matrix = Read<PublishPriorityMatrix>("priority-matrix.json");
+        await PublishAsync<PriorityMatrix, PriorityMatrixEvent>(
+            Streams.PriorityMatrix, CaseDefinitions.PriorityStream, "priority-matrix", state => state.InForce is null ? PriorityMatrixDecisions.Publish(state, matrix) : Decision.Nothing, cancellation);
+
         var card = Scorecard();
         await PublishAsync<Scorecard, ScorecardEvent>(
             Streams.Scorecard, ScorecardBook.StreamOf(card.Card), card.Card, state => state.Version > 0 ? Decision.Nothing : ScorecardDecisions.Publish(state, card), cancellation);

@@ -290,6 +290,14 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
             Assert.NotEmpty(looked.Data.Cases);
         }
 
+        foreach (var scope in Scopes)
+        {
+            var from = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+            var looked = await CheckAsync($"priorities {scope}", PrioritySimulations.MostCases + MostRows, () => PrioritySimulations.ReadAsync(models, scope, from, from.AddMonths(1), TestContext.Current.CancellationToken));
+            Assert.NotEmpty(looked.Data);
+            Assert.All(looked.Data, one => Assert.True(one.RegisteredAt >= from && one.RegisteredAt < from.AddMonths(1)));
+        }
+
         var warnings = planned.Services.GetRequiredService<WarningSimulations>();
         var draft = new WarningRuleTerms { Zh = "x", En = "x", Kind = WarningKind.Volume, Level = WarningLevel.City, TopicLevel = 1, WindowMinutes = 60, Grades = [new(WarningGrade.Yellow, 3)], Minimum = 3, CoolDownMinutes = 60, FreshMinutes = 60, Active = true };
         foreach (var scope in Scopes)
@@ -363,6 +371,7 @@ public sealed class BoundedQueries(PlannedServices planned) : IClassFixture<Plan
     private static IEnumerable<WorkListFilter> Filters =>
     [
         new() { Kinds = [ComplaintKind.Consultation] }, new() { Levels = [EscalationLevel.Province] }, new() { Levels = [Enum.GetValues<EscalationLevel>()[^1]] },
+        new() { Priorities = [Priority.P1] }, new() { Priorities = [Priority.P3] }, new() { Priorities = [Priority.P1, Priority.P2] }, new() { Priorities = [Priority.P1, Priority.P4], Statuses = [ComplaintStatus.Received] },
         new() { Topic = "topic1" }, new() { Topic = "network" }, new() { Topic = "none" },
         new() { Handler = ManyRows.BusyHandler }, new() { Handler = ManyRows.Handler }, new() { Handler = "none" }, new() { Unassigned = true }, new() { Unassigned = false },
         new() { Department = "network" }, new() { Customer = ManyRows.BusyCustomer }, new() { Customer = ManyRows.Customer }, new() { Channel = "none" }, new() { Source = "web" },
