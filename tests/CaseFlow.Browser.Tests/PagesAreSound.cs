@@ -25,7 +25,7 @@ public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
         "/password", "/password?refused=length",
         "/not-found",
         "/audit/inspections", "/audit/inspections/{sample}", "/audit/inspections/{sample}/items/{case}", "/audit/scorecards/complaint-handling",
-        "/definitions", "/definitions/scorecards/complaint-handling", "/definitions/calendars/desk", "/definitions/lists/topics", "/definitions/clock-policies/a-new-one", "/definitions/reply-wordings/roaming", "/definitions/handling-models/roaming", "/definitions/key-moment-standards/verify", "/definitions/kpi-definitions/first-contact-resolution",
+        "/definitions", "/definitions/scorecards/complaint-handling", "/definitions/calendars/desk", "/definitions/lists/topics", "/definitions/clock-policies/a-new-one", "/definitions/reply-wordings/roaming", "/definitions/handling-models/roaming", "/definitions/key-moment-standards/verify", "/definitions/kpi-definitions/first-contact-resolution", "/definitions/priority-matrix/priority-matrix", "/?sort=Priority&priority=P2",
         "/kpis/escalation-rate?by=Topic&tree=Today",
         "/traces", "/traces/{trace}",
         "/kpis/peak-end-curve?by=Topic",

@@ -136,6 +136,7 @@ public static class Samples
         new HandlingModelPublished("roaming-activation", 1, PublishingHandlingModels.Terms, "First model"),
         new HandlingModelRetired("roaming-activation", 1, "The process is another one"),
         new KeyMomentStandardPublished(BlueprintStage.Verify, 1, PublishingKeyMomentStandards.Terms, "First standard"),
+        new PriorityMatrixPublished(1, PublishingAPriorityMatrix.Terms, OpenCases.GradedAnew, "First matrix"),
         new RepeatRulePublished(new(1, 30, 2, [ComplaintKind.Complaint, ComplaintKind.Fault], 100), "Monthly report"),
         new AccountCreated(Account, "li.na", "李娜", "cn-js.nanjing"),
         new RoleGranted(new(Role.SpecialistDepartment, "cn-js.nanjing", "network")),

@@ -37,6 +37,7 @@ public static class A
     public static Stream<Definitions.KeyMomentStandards, Definitions.KeyMomentStandardEvent> KeyMomentStandards { get; } = new(Definitions.KeyMomentStandards.None, Definitions.KeyMomentStandards.Evolve);
 
     public static Stream<Kpis.KpiDefinitions, Kpis.KpiDefinitionEvent> KpiDefinitions { get; } = new(Kpis.KpiDefinitions.None, Kpis.KpiDefinitions.Evolve);
+    public static Stream<Definitions.PriorityMatrix, Definitions.PriorityMatrixEvent> PriorityMatrix { get; } = new(Definitions.PriorityMatrix.None, Definitions.PriorityMatrix.Evolve);
 
     public static Stream<Definitions.Policies, Definitions.PolicyEvent> Policies { get; } = new(Definitions.Policies.None, Definitions.Policies.Evolve);
 

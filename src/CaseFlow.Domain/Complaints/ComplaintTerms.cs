@@ -11,6 +11,9 @@ public enum ComplaintStatus { Unregistered, Received, Acknowledged, Handling, Re
 /// <summary>How high a complaint has been escalated; each is above the one before.</summary>
 public enum EscalationLevel { FrontLine, Team, City, Province, Headquarters }
 
+/// <summary>How urgent a complaint is, the most urgent first.</summary>
+public enum Priority { P1, P2, P3, P4 }
+
 /// <summary>Who or what escalated.</summary>
 public enum EscalationOrigin { Customer, Regulator, Headquarters, Media, Internal }
 

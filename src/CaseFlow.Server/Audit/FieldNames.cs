@@ -21,6 +21,8 @@ public static class FieldNames
             "lastActivityAt" => words["WorkListSort.Activity"],
             "overdue" => words["WorkList.Overdue"],
             "dueAt" => words["WorkList.Due"],
+            "points" => words["Column.points"],
+            "matrixVersion" => words["Audit.MatrixVersion"],
             _ => words[$"Field.{name}"] is var text && !text.StartsWith("Field.", StringComparison.Ordinal) ? text : path,
         };
     }

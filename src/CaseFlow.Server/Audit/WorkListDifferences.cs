@@ -104,7 +104,7 @@ public sealed class WorkListDifferences(ReadModels models, WorkListAsOf list, Pe
         if (row.Replay is null || row.Against is null) yield break;
         using var before = JsonDocument.Parse(row.Replay);
         using var after = JsonDocument.Parse(row.Against);
-        foreach (var column in after.RootElement.EnumerateObject().Where(column => column.Name is not ("version" or "last_activity_at" or "level_rank" or "status_before_merge")))
+        foreach (var column in after.RootElement.EnumerateObject().Where(column => column.Name is not ("version" or "last_activity_at" or "level_rank" or "status_before_merge" or "origins" or "urgency")))
         {
             if (!JsonElement.DeepEquals(column.Value, before.RootElement.GetProperty(column.Name)))
                 yield return JsonNamingPolicy.CamelCase.ConvertName(string.Concat(column.Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));

@@ -15,6 +15,7 @@ public sealed class CaseFile
 {
     private HashSet<Guid> elsewhere = [];
     private Dictionary<(BlueprintStage Moment, int Version), KeyMomentStandardPublished> standards = [];
+    private IReadOnlyList<RecordedEvent> matrices = [];
 
     private CaseFile(ComplaintId id, IReadOnlyList<RecordedEvent> own, IReadOnlyList<(CaseThread Thread, IReadOnlyList<RecordedEvent> Events)> others) =>
         (Id, Own, Others) = (id, own, others);
@@ -78,7 +79,12 @@ public sealed class CaseFile
             if (!IsThere(await store.ReadStreamAsync(named, cancellation: cancellation))) elsewhere.Add(named);
         }
 
-        return new(id, own, others) { elsewhere = elsewhere, standards = await StandardsAsync(store, own, cancellation) };
+        return new(id, own, others)
+        {
+            elsewhere = elsewhere,
+            standards = await StandardsAsync(store, own, cancellation),
+            matrices = await store.ReadStreamAsync(CaseDefinitions.PriorityStream, cancellation: cancellation),
+        };
 
         bool IsThere(IReadOnlyList<RecordedEvent> other) => Streams.Complaint.Within(scope, other).Count > 0;
     }
@@ -92,7 +98,33 @@ public sealed class CaseFile
             own,
             [.. Others.Where(other => other.Thread.Since <= position)
                 .Select(other => (other.Thread, Events: (IReadOnlyList<RecordedEvent>)[.. other.Events.Where(e => e.Position <= position)]))
-                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere, standards = standards };
+                .Where(other => other.Events.Count > 0)]) { elsewhere = elsewhere, standards = standards, matrices = [.. matrices.Where(e => e.Position <= position)] };
+    }
+
+    /// <summary>The publication of the priority matrix in force; null before the first.</summary>
+    public RecordedEvent? MatrixInForce => matrices.Count == 0 ? null : matrices[^1];
+
+    /// <summary>The publication of a version of the priority matrix; null when there is none.</summary>
+    public RecordedEvent? Matrix(int? version) => matrices.FirstOrDefault(e => e.Data is PriorityMatrixPublished published && published.Version == version);
+
+    /// <summary>The case as lists show it, with its priority: what the projection makes of the same events.</summary>
+    public WorkListRow Row()
+    {
+        var (row, under, inForce) = ((WorkListRow?)null, (int?)null, (int?)null);
+        foreach (var e in Own.Concat(matrices).OrderBy(e => e.Position))
+        {
+            if (e.Data is PriorityMatrixPublished published)
+            {
+                inForce = published.Version;
+                if (row is not null) under = CasePriority.Under(under, published, row.Waits);
+                continue;
+            }
+
+            row = WorkListRow.Fold(row, e);
+            if (e.Data is ComplaintEvent fact && CasePriority.Begins(fact)) under = inForce;
+        }
+
+        return (row! with { Contacts = Contacts.Count() }).Graded((PriorityMatrixPublished?)Matrix(under)?.Data);
     }
 
     /// <summary>The streams that are tied to a case, the first tied first.</summary>

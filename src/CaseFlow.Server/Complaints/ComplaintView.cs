@@ -36,7 +36,7 @@ public sealed record ComplaintView : IVersioned
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(view);
         var state = Streams.Complaint.Fold(file.Own);
-        var row = file.Own.Aggregate((WorkListRow?)null, WorkListRow.Fold)! with { Contacts = file.Contacts.Count() };
+        var row = file.Row();
         var customer = file.Registered.Customer;
         return new()
         {

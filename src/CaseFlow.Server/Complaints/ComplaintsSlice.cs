@@ -43,6 +43,8 @@ public sealed class ComplaintsSlice : ISlice
         services.AddSingleton<RepeatCandidates>();
         services.AddSingleton<ContactsPerCase>();
         services.AddSingleton<ComplaintTimeline>();
+        services.AddSingleton<CasePriorities>();
+        services.AddSingleton<PrioritySimulations>();
         services.AddSingleton<CustomerHistory>();
         services.AddSingleton<IRepeatCandidates>(provider => provider.GetRequiredService<RepeatCandidates>());
         services.AddSingleton<FileImport>();
@@ -68,6 +70,9 @@ public sealed class ComplaintsSlice : ISlice
         RecordingContacts.Map(api);
         WorkListRoute.Map(api);
         ComplaintTimeline.Map(api);
+        CasePriorities.Map(api);
+        PublishingPriorityMatrix.Map(api);
+        PrioritySimulations.Map(api);
         CustomerRoutes.Map(api);
         RepeatCandidates.Map(api);
         RepeatRatesAsOf.Map(api);

@@ -79,7 +79,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
                 return [new(words["Field.policy"], words["Timeline.Policy", (int)terms["policyVersion"]!])];
             case JsonObject when field is "region" or "topic" && name is nameof(ReplyWordingGiven) or nameof(HandlingModelApplied):
                 return []; // The case's own, which stand in its header.
-            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished) or nameof(ReplyWordingPublished) or nameof(HandlingModelPublished) or nameof(KeyMomentStandardPublished) or nameof(KpiDefinitionPublished):
+            case JsonObject when field == "terms" && name is nameof(CalendarPublished) or nameof(ClockPolicyPublished) or nameof(ReplyWordingPublished) or nameof(HandlingModelPublished) or nameof(KeyMomentStandardPublished) or nameof(KpiDefinitionPublished) or nameof(PriorityMatrixPublished):
                 return []; // A definition's terms are read as a whole, below its facts.
             case JsonValue code when Lists.TryGetValue(field, out var codes):
                 return [new(label, names[codes, code.ToString()])];
@@ -121,6 +121,7 @@ public sealed record EventFacts(string Title, bool Failed, IReadOnlyList<EventFa
         (_, "obligation") => nameof(Obligation),
         (_, "unit") => nameof(LimitUnit),
         (_, "running") => nameof(RuleChange),
+        (_, "openCases") => nameof(OpenCases),
         (nameof(ExportBrokenOff), "cause") => nameof(ExportBreak),
         (_, "form") => nameof(ExportForm),
         (_, "kind") => nameof(ComplaintKind),

@@ -60,7 +60,8 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
             [.. counts.Where(count => count.Value.IsAtLeast).Select(count => count.Key)]));
     }
 
-    private static async Task<List<CellSize<ComplaintStatus>>> SizesAsync(NpgsqlConnection connection, AccessScope scope, WorkListFilter filter, CancellationToken cancellation)
+    /// <summary>How many cases each place has in each status, of some kinds.</summary>
+    internal static async Task<List<CellSize<ComplaintStatus>>> SizesAsync(NpgsqlConnection connection, AccessScope scope, WorkListFilter filter, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where, ofCases: true);
@@ -88,7 +89,12 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
             Counted = Counted,
             IsCounted = filter.IsCounted && scope.Department is null,
             Scope = scope,
-            Lead = due is { } end && sort == WorkListSort.Due ? where => where.Add($"{DueColumn} < {where.Value(end.ToUniversalTime())}") : _ => { },
+            Lead = (sort, due, filter.Priorities.Count) switch
+            {
+                (WorkListSort.Due, { } end, _) => where => where.Add($"{DueColumn} < {where.Value(end.ToUniversalTime())}"),
+                (WorkListSort.Priority, _, > 0) => where => where.Add(AmongUrgent(where, "urgency", filter)),
+                _ => _ => { },
+            },
             Filter = where =>
             {
                 // Of the territory the cells are; a department's cases are picked out of them.
@@ -109,6 +115,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
     {
         if (filter.ExternalReference is { } reference) yield return Where(values => $"t.external_reference = {values.Value(reference)}");
         if (filter.Customer is { } customer) yield return Where(values => $"t.customer = {values.Value(customer)}");
+        if (filter.Priorities.Count > 0) yield return new(values => Cells.ByPlaceAnd(sizes, AmongUrgent(values, "t.urgency", filter)), Order(WorkListSort.Priority).OrderBy);
         if (filter.Handler is { } handler) yield return new(values => Cells.ByStatusAnd(Counted, $"t.handler = {values.Value(handler)}"), Order(HandlersOrder(sort)).OrderBy, InOrder: HandlersOrder(sort) == sort);
         if (filter.Topic is { } topic)
         {
@@ -125,8 +132,12 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
     private static WorkListSort HandlersOrder(WorkListSort sort) => sort switch
     {
         WorkListSort.Newest or WorkListSort.Oldest or WorkListSort.Due => sort,
-        WorkListSort.Level or WorkListSort.Activity => WorkListSort.Newest,
+        WorkListSort.Level or WorkListSort.Activity or WorkListSort.Priority => WorkListSort.Newest,
     };
+
+    /// <summary>The range of the index from the most urgent priority of a filter to its least urgent one.</summary>
+    private static string AmongUrgent(Conditions values, string urgency, WorkListFilter filter) =>
+        $"{urgency} >= {values.Value(WorkListRow.UrgencyFrom(filter.Priorities.Min()))} and {urgency} < {values.Value(WorkListRow.UrgencyFrom(filter.Priorities.Max() + 1))}";
 
     private static Narrow DueBefore(List<CellSize<ComplaintStatus>> sizes, DateTimeOffset end) =>
         new(values => Cells.ByPlaceAnd(sizes, $"{DueColumn} < {values.Value(end.ToUniversalTime())}"), Order(WorkListSort.Due).OrderBy);
@@ -136,6 +147,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
     {
         where.AddAny("kind", filter.Kinds);
         where.AddAny("level", filter.Levels);
+        where.AddAny("priority", filter.Priorities);
         where.AddBelow("topic", filter.Topic);
         where.AddEqual("handler", filter.Handler);
         where.AddEqual("customer", filter.Customer);
@@ -161,6 +173,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         WorkListSort.Oldest => By("registered_at", ascending: true, row => Iso.Time(row.RegisteredAt)),
         WorkListSort.Due => By(DueColumn, ascending: true, row => row.DueAt is { } due ? Iso.Time(due) : ListOrder<WorkListRow>.Never),
         WorkListSort.Level => By("level_rank", ascending: false, row => row.LevelRank.ToString(CultureInfo.InvariantCulture)) with { Type = "integer" },
+        WorkListSort.Priority => By("urgency", ascending: true, row => Iso.Number(row.Urgency)) with { Type = "bigint" },
         WorkListSort.Activity => By("last_activity_at", ascending: false, row => Iso.Time(row.LastActivityAt)),
     };
 

@@ -22,6 +22,15 @@ public sealed record WorkListEntry
     public string? Brand { get; init; }
     public RoamingState Roaming { get; init; }
     public EscalationLevel Level { get; init; }
+
+    /// <summary>How urgent it is; null for a case that had ended before the first priority matrix.</summary>
+    public Priority? Priority { get; init; }
+
+    /// <summary>The sum of its points, from which the priority follows.</summary>
+    public int? Points { get; init; }
+
+    /// <summary>The version of the priority matrix by which it is graded.</summary>
+    public int? MatrixVersion { get; init; }
     public string? Handler { get; init; }
     public DateTimeOffset? LeaseEnds { get; init; }
     public string? Department { get; init; }
@@ -66,6 +75,9 @@ public sealed record WorkListEntry
             Brand = row.Brand,
             Roaming = row.Roaming,
             Level = row.Level,
+            Priority = row.Priority,
+            Points = row.Points,
+            MatrixVersion = row.MatrixVersion,
             Handler = row.Handler,
             LeaseEnds = row.LeaseEnds,
             Department = row.Department,

@@ -19,6 +19,9 @@ public enum WorkListSort
 
     /// <summary>The latest activity first.</summary>
     Activity,
+
+    /// <summary>The most urgent priority first, within it the earliest due time.</summary>
+    Priority,
 }
 
 /// <summary>Which cases are listed; what is left out narrows nothing, except that merged and withdrawn cases must be asked for.</summary>
@@ -27,6 +30,7 @@ public sealed record WorkListFilter
     public IReadOnlyList<ComplaintStatus> Statuses { get; init; } = [];
     public IReadOnlyList<ComplaintKind> Kinds { get; init; } = [];
     public IReadOnlyList<EscalationLevel> Levels { get; init; } = [];
+    public IReadOnlyList<Priority> Priorities { get; init; } = [];
 
     /// <summary>A topic with all below it.</summary>
     public string? Topic { get; init; }
@@ -64,7 +68,7 @@ public sealed record WorkListFilter
     public static IReadOnlyList<ComplaintStatus> Waiting { get; } = [ComplaintStatus.Received, ComplaintStatus.Acknowledged, ComplaintStatus.Handling];
 
     /// <summary>Whether the counters alone know how many cases fit.</summary>
-    internal bool IsCounted => Levels.Count == 0 && this with { Statuses = [], Kinds = [], Levels = [] } == Everything;
+    internal bool IsCounted => Levels.Count == 0 && Priorities.Count == 0 && this with { Statuses = [], Kinds = [], Levels = [], Priorities = [] } == Everything;
 
     private static readonly WorkListFilter Everything = new();
 }

@@ -13,6 +13,7 @@ public static class WorkListRoute
         new("status", "Statuses, with commas or given several times; all but merged and withdrawn when left out."),
         new("kind", "Kinds, with commas or given several times."),
         new("level", "Escalation levels, with commas or given several times."),
+        new("priority", "Priorities, P1 to P4, with commas or given several times."),
         new("topic", "A topic with all below it, for example network.roaming."),
         new("handler", "The agent in whose hands it is."),
         new("unassigned", "true: in nobody's hands."),
@@ -31,7 +32,7 @@ public static class WorkListRoute
     private static readonly QueryParameter[] Parameters =
     [
         .. Filters,
-        new("sort", "Newest (usual), Oldest, Due, Level or Activity."),
+        new("sort", "Newest (usual), Oldest, Due, Level, Activity or Priority (the most urgent first, within a priority the earliest due)."),
         .. ReplayPoint.Parameters,
         .. QueryParameter.OfLists,
     ];
@@ -55,6 +56,7 @@ public static class WorkListRoute
         Statuses = query.Choices<ComplaintStatus>("status"),
         Kinds = query.Choices<ComplaintKind>("kind"),
         Levels = query.Choices<EscalationLevel>("level"),
+        Priorities = query.Choices<Priority>("priority"),
         Topic = query.Text("topic"),
         Handler = query.Text("handler"),
         Unassigned = query.Flag("unassigned"),

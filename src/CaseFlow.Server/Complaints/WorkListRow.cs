@@ -1,4 +1,5 @@
 using CaseFlow.Complaints;
+using CaseFlow.Definitions;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Reading;
@@ -60,6 +61,17 @@ public sealed record WorkListRow
     public string? ServiceNumber { get; init; }
     public required string Summary { get; init; }
 
+    /// <summary>Who has escalated it so far.</summary>
+    public required string[] Origins { get; init; }
+
+    /// <summary>The version of the priority matrix by which it is graded; null while none was in force.</summary>
+    public int? MatrixVersion { get; init; }
+    public int? Points { get; init; }
+    public Priority? Priority { get; init; }
+
+    /// <summary>Priority and due time as one number, the most urgent the lowest, so that one index holds both.</summary>
+    public long Urgency { get; init; } = UrgencyOf(priority: null, due: null);
+
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<WorkListRow> Table = RowSecurity.Table<WorkListRow>("caseflow_work_list", RowsOf.Cases, "complaint");
 
@@ -76,7 +88,42 @@ public sealed record WorkListRow
         };
     }
 
-    /// <summary>The row after an event; null while the case is not registered.</summary>
+    /// <summary>Whether the customer waits for an answer.</summary>
+    internal bool Waits => WorkListFilter.Waiting.Contains(Status);
+
+    /// <summary>What of the case its priority follows from.</summary>
+    public PriorityFacts Facts() => new()
+    {
+        Kind = Kind,
+        Topic = Topic,
+        Source = Source,
+        Tier = Tier,
+        Roaming = Roaming,
+        Contacts = Contacts,
+        Level = Level,
+        Origins = [.. Origins.Select(Enum.Parse<EscalationOrigin>)],
+        Repeats = RepeatLinks,
+        Reopenings = Episode - 1,
+        Bounces = Bounces,
+    };
+
+    /// <summary>The row with the priority that its facts come to under a matrix; without one for null.</summary>
+    public WorkListRow Graded(PriorityMatrixPublished? matrix)
+    {
+        var grade = matrix is null ? null : CasePriority.Grade(matrix, Facts());
+        return this with { MatrixVersion = matrix?.Version, Points = grade?.Points, Priority = grade?.Priority, Urgency = UrgencyOf(grade?.Priority, DueAt) };
+    }
+
+    /// <summary>What is below it is more urgent than any case of the priority; null for the cases without one.</summary>
+    public static long UrgencyFrom(Priority? priority) => (priority is { } known ? (int)known : Enum.GetValues<Priority>().Length) * PriorityStep;
+
+    private static long UrgencyOf(Priority? priority, DateTimeOffset? due) =>
+        UrgencyFrom(priority) + (due is { } at ? Math.Clamp(at.ToUnixTimeSeconds(), 0, PriorityStep - 2) : PriorityStep - 1);
+
+    /// <summary>More than the seconds of any due time.</summary>
+    private const long PriorityStep = 1_000_000_000_000;
+
+    /// <summary>The row after an event, without what the event makes of its priority; null while the case is not registered.</summary>
     public static WorkListRow? Fold(WorkListRow? row, RecordedEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
@@ -120,6 +167,7 @@ public sealed record WorkListRow
         Name = e.Customer.Name?.Ciphertext,
         ServiceNumber = e.Customer.ServiceNumber?.Ciphertext,
         Summary = e.Summary.Ciphertext,
+        Origins = [],
     };
 
     private static WorkListRow After(WorkListRow row, ComplaintEvent @event) => @event switch
@@ -131,7 +179,7 @@ public sealed record WorkListRow
         ComplaintHandedOver e => row with { AskedDepartment = e.Department.Code },
         HandOverAccepted e => row with { AskedDepartment = null, Department = e.Department.Code },
         HandOverRejected => row with { AskedDepartment = null, Bounces = row.Bounces + 1 },
-        ComplaintEscalated e => row with { Level = e.Level, LevelRank = (int)e.Level },
+        ComplaintEscalated e => row with { Level = e.Level, LevelRank = (int)e.Level, Origins = row.Origins.Contains(e.Origin.ToString()) ? row.Origins : [.. row.Origins, e.Origin.ToString()] },
         ComplaintDeescalated e => row with { Level = e.Level, LevelRank = (int)e.Level },
         ComplaintReopened e => row with { Episode = e.Episode },
         RepeatLinkProposed => row with { RepeatLinks = row.RepeatLinks + 1 },

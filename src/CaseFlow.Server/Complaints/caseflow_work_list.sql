@@ -33,11 +33,17 @@ create table caseflow_work_list (
     data_flags text[] not null,
     name text,
     service_number text,
-    summary text not null
+    summary text not null,
+    origins text[] not null,
+    matrix_version integer,
+    points integer,
+    priority text,
+    urgency bigint not null
 );
 create index caseflow_work_list_registered on caseflow_work_list (province, city, status, registered_at, complaint);
 create index caseflow_work_list_due on caseflow_work_list (province, city, status, (case when due_at is null then 'infinity' else due_at end), complaint);
 create index caseflow_work_list_level on caseflow_work_list (province, city, status, level_rank, complaint);
+create index caseflow_work_list_urgency on caseflow_work_list (province, city, status, urgency, complaint);
 create index caseflow_work_list_activity on caseflow_work_list (province, city, status, last_activity_at, complaint);
 create index caseflow_work_list_customer on caseflow_work_list (customer, status, complaint);
 create index caseflow_work_list_handler on caseflow_work_list (handler, status, registered_at, complaint) where handler is not null;

@@ -1,9 +1,10 @@
 using CaseFlow.Definitions;
+using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Platform.Commands;
 
 namespace CaseFlow.Server.Definitions;
 
-/// <summary>Reply wordings, handling models and the standards of key moments as definitions that people look through and edit.</summary>
+/// <summary>Reply wordings, handling models, the standards of key moments and the priority matrix as definitions that people look through and edit.</summary>
 public static class CaseDefinitionKinds
 {
     /// <summary>What reply wordings are called in addresses.</summary>
@@ -14,6 +15,9 @@ public static class CaseDefinitionKinds
 
     /// <summary>What the standards of key moments are called in addresses.</summary>
     public const string Standards = "key-moment-standards";
+
+    /// <summary>What the priority matrix is called in addresses, as a kind and, for there is one, by its name.</summary>
+    public const string Matrix = "priority-matrix";
 
     public static void Add(IServiceCollection services)
     {
@@ -43,6 +47,15 @@ public static class CaseDefinitionKinds
             _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.StandardsStream]),
             e => e is KeyMomentStandardPublished said ? Publication.Of(CaseDefinitions.NameOf(said.Moment), said.Terms, said.Reason) : null,
             (name, request, context, cancellation) => PublishingKeyMomentStandards.PublishAsync(at.GetRequiredService<CommandShell>(), name, request, context, cancellation)));
+        services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishPriorityMatrixRequest>(
+            at.GetRequiredService<CommandShell>(),
+            Matrix,
+            _ => Task.FromResult<IReadOnlyList<Guid>>([CaseDefinitions.PriorityStream]),
+            e => e is PriorityMatrixPublished said ? Publication.Of(Matrix, said.Terms, said.Reason).With(new { said.OpenCases }) : null,
+            (_, request, context, cancellation) => PublishingPriorityMatrix.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), request, context, cancellation))
+        {
+            TryAsync = at.GetRequiredService<PrioritySimulations>().TryAsync,
+        });
     }
 
     private static object Where(CaseReach reach, ValidDays valid) => new { reach.Topics, reach.Places, ValidFrom = valid.From, ValidUntil = valid.Until };

@@ -19,6 +19,9 @@ public static class CaseDefinitions
     /// <summary>The stream of the standards of key moments.</summary>
     public static Guid StandardsStream { get; } = DeterministicId.From("key_moment_standards");
 
+    /// <summary>The stream of the priority matrix.</summary>
+    public static Guid PriorityStream { get; } = DeterministicId.From("priority_matrix");
+
     /// <summary>The wordings as they stood at a moment.</summary>
     public static Task<ReplyWordings> WordingsAsync(CommandShell shell, DateTimeOffset at, CancellationToken cancellation) => AsOfAsync(shell, Streams.ReplyWordings, WordingsStream, at, cancellation);
 

@@ -45,6 +45,10 @@ public sealed class DefinitionSeeds(CommandShell shell, DefinitionBook book, Tim
                 Streams.KpiDefinitions, DefinitionBook.KpisStream, $"kpi-{seed.Kpi}", state => state.Of(seed.Kpi).Count > 0 ? Decision.Nothing : KpiDefinitionDecisions.Publish(state, seed), cancellation);
         }
 
+        var matrix = Read<PublishPriorityMatrix>("priority-matrix.json");
+        await PublishAsync<PriorityMatrix, PriorityMatrixEvent>(
+            Streams.PriorityMatrix, CaseDefinitions.PriorityStream, "priority-matrix", state => state.InForce is null ? PriorityMatrixDecisions.Publish(state, matrix) : Decision.Nothing, cancellation);
+
         var card = Scorecard();
         await PublishAsync<Scorecard, ScorecardEvent>(
             Streams.Scorecard, ScorecardBook.StreamOf(card.Card), card.Card, state => state.Version > 0 ? Decision.Nothing : ScorecardDecisions.Publish(state, card), cancellation);

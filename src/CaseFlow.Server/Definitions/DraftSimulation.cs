@@ -96,8 +96,14 @@ public sealed record DraftTrial(ReadAnswer<DraftSimulation>? Answer, CommandOutc
     /// <summary>Nothing is wrong.</summary>
     public static DraftTrial OfKpi(ReadAnswer<KpiTrial> answer) => new(null, null) { Kpi = answer };
 
+    /// <summary>Of a draft of the priority matrix, what it makes of the cases; null of any other.</summary>
+    public ReadAnswer<PrioritySimulation>? Graded { get; init; }
+
     /// <summary>Nothing is wrong.</summary>
     public static DraftTrial Of(ReadAnswer<DraftSimulation> answer) => new(answer, null);
+
+    /// <summary>Nothing is wrong.</summary>
+    public static DraftTrial OfGrades(ReadAnswer<PrioritySimulation> graded) => new(null, null) { Graded = graded };
 
     /// <summary>It could not be published.</summary>
     public static DraftTrial Not(CommandOutcome wrong) => new(null, wrong);
@@ -121,14 +127,20 @@ public static class DraftTrials
     /// <summary>Maps <c>POST</c> of a trial, whose body is that of the publication.</summary>
     public static void MapTrial<TRequest>(this IEndpointRouteBuilder api, string pattern, string summary, Func<IServiceProvider, TryDraft<TRequest>> trial)
         where TRequest : CommandRequest =>
+        api.MapTrial<TRequest, DraftSimulation>(pattern, summary, RunningClocks.Projection, trial, tried => tried.Answer);
+
+    /// <summary>Maps <c>POST</c> of a trial that is answered from a read model.</summary>
+    public static void MapTrial<TRequest, TAnswer>(
+        this IEndpointRouteBuilder api, string pattern, string summary, string projection, Func<IServiceProvider, TryDraft<TRequest>> trial, Func<DraftTrial, ReadAnswer<TAnswer>?> answered)
+        where TRequest : CommandRequest =>
         api.MapPost(pattern, async (TRequest request, HttpContext http, ReadYourWrites writes, TimeProvider clock, CancellationToken cancellation) =>
             {
                 CommandOutcome? wrong = null;
-                var answer = await QueryRoutes.AnswerAsync<IServiceProvider, DraftSimulation>(
+                var answer = await QueryRoutes.AnswerAsync<IServiceProvider, TAnswer>(
                     http,
                     writes,
                     http.RequestServices,
-                    [RunningClocks.Projection],
+                    [projection],
                     [Month],
                     query =>
                     {
@@ -137,7 +149,7 @@ public static class DraftTrials
                         {
                             var tried = await trial(services)(asker.Scope, http.GetRouteValue("name") as string ?? "", request, month, stop);
                             wrong = tried.Wrong;
-                            return tried.Answer;
+                            return answered(tried);
                         };
                     },
                     cancellation);
@@ -145,5 +157,5 @@ public static class DraftTrials
             })
             // It takes what a publication takes and is none.
             .WithMetadata(new Speaks(typeof(TryDraft<TRequest>)))
-            .Describe<DraftSimulation>(Permission.ReadKpis, (DefinitionsInForce.Tag, summary), [Month]);
+            .Describe<TAnswer>(Permission.ReadKpis, (DefinitionsInForce.Tag, summary), [Month]);
 }

@@ -50,12 +50,15 @@ public sealed record Shape(ShapeKind Kind, Type Type)
             _ when plain == typeof(TimeOnly) => new(ShapeKind.TimeOfDay, plain),
             _ when plain == typeof(DateTimeOffset) => new(ShapeKind.Moment, plain),
             _ when plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => new(ShapeKind.List, plain) { Item = Of(plain.GetGenericArguments()[0]) },
-            _ => new(ShapeKind.Record, plain) { Parts = [.. plain.GetProperties().Where(property => property.CanWrite).Select(Part)] },
+            _ => new(ShapeKind.Record, plain) { Parts = [.. plain.GetProperties().Where(property => property.CanWrite).OrderBy(property => Ancestors(property.DeclaringType!)).Select(Part)] },
         };
     }
 
     private static ShapePart Part(PropertyInfo property) =>
         new(JsonNamingPolicy.CamelCase.ConvertName(property.Name), Of(property.PropertyType), property.GetCustomAttribute<RequiredAttribute>() is not null || IsAlwaysThere(property));
+
+    /// <summary>What all records of a kind have in common comes before what some have.</summary>
+    private static int Ancestors(Type type) => type.BaseType is { } parent ? 1 + Ancestors(parent) : 0;
 
     /// <summary>A property of the domain's own records says with its type whether it may be missing.</summary>
     private static bool IsAlwaysThere(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull;

@@ -62,6 +62,8 @@ public sealed class CaseTable : IExportWriter
         new("dueAt", "Column.dueAt", (row, means) => means.Words.Time(row.DueAt)),
         new("overdue", "Column.overdue", (row, means) => means.Words.Flag(row.DueAt < means.Now && WorkListFilter.Waiting.Contains(row.Status))),
         new("lastActivityAt", "Column.lastActivityAt", (row, means) => means.Words.Time(row.LastActivityAt)),
+        new("priority", "Column.priority", (row, means) => row.Priority is { } priority ? means.Words.Of(priority) : ""),
+        new("points", "Column.points", (row, _) => row.Points is { } points ? Iso.Number(points) : ""),
         new("level", "Column.level", (row, means) => means.Words.Of(row.Level)),
         new("handler", "Column.handler", (row, means) => row.Handler is { } handler ? means.Names.Staff(handler) : ""),
         new("department", "Column.department", (row, means) => means.Words.Term(TermLists.Departments, row.Department)),

@@ -39,6 +39,16 @@ public static partial class Probes
 {
     private const string Claim = "7f1f4a52-0d1f-4d5a-9a55-6f0c3a8a1001";
 
+    /// <summary>A priority matrix that can be tried.</summary>
+    private static object Matrix => new
+    {
+        severity = new object[] { new { id = "complaint", zh = "投诉", en = "A complaint", points = 20, kinds = new[] { "Complaint" } } },
+        impact = new object[] { new { id = "abroad", zh = "境外", en = "Abroad", points = 20, roaming = new[] { "International" } } },
+        tiers = new object[] { new { id = "any", zh = "全部", en = "Any", points = 0 } },
+        escalationRisk = new object[] { new { id = "repeated", zh = "重复", en = "Repeated", points = 20, fromRepeats = 1 } },
+        thresholds = new { p1 = 60, p2 = 40, p3 = 20 },
+    };
+
     public static readonly IReadOnlyDictionary<string, Probe[]> All = Reads().Concat(OnCases()).Concat(OnOthers()).Concat(OnMeetings()).Concat(OnWarnings()).Concat(OnEmergencies()).Concat(OnSeries()).Concat(OnReminders()).ToDictionary(probe => probe.Route, probe => probe.Probes);
 
     private static IEnumerable<(string Route, Probe[] Probes)> Reads() =>
@@ -50,6 +60,7 @@ public static partial class Probes
             Read(Reach.Territory, city => $"/api/complaints?region={city.Territory}&customer={city.Customer}"),
         ]),
         ("GET /api/complaints/{id:guid}", [Read(Reach.Case, city => $"/api/complaints/{city.Case}?region={city.Territory}")]),
+        ("GET /api/complaints/{id:guid}/priority", [Read(Reach.Case, city => $"/api/complaints/{city.Case}/priority?region={city.Territory}")]),
         ("GET /api/complaints/{id:guid}/timeline", [Read(Reach.Case, city => $"/api/complaints/{city.Case}/timeline?region={city.Territory}")]),
         ("GET /api/complaints/repeat-candidates", [Read(Reach.Territory, city => $"/api/complaints/repeat-candidates?region={city.Territory}&customer={city.Customer}&topic=network.roaming.activation&at=2026-03-06T00:00:00Z")]),
         ("GET /api/customers/{id:guid}", [Read(Reach.Thing, city => $"/api/customers/{city.Customer}?region={city.Territory}")]),
@@ -262,6 +273,8 @@ public static partial class Probes
         ("POST /api/definitions/calendars/{name}", [new(Reach.Operator, _ => "/api/definitions/calendars/desk", _ => new { })]),
         ("POST /api/definitions/clock-policies/{name}/simulate", [Read(Reach.Territory, city => $"/api/definitions/clock-policies/resolve/simulate?region={city.Territory}&month=2026-03", _ => new { obligation = "Resolve", limit = 60, unit = "WorkingMinutes", calendar = "desk" })]),
         ("POST /api/definitions/calendars/{name}/simulate", [Read(Reach.Territory, city => $"/api/definitions/calendars/desk/simulate?region={city.Territory}&month=2026-03", _ => new { validFrom = "2026-01-01", zone = "Asia/Shanghai", week = new[] { new { day = "Monday", periods = new[] { new { from = "09:00", until = "12:00" } } } } })]),
+        ("POST /api/definitions/priority-matrix", [new(Reach.Operator, _ => "/api/definitions/priority-matrix", _ => new { })]),
+        ("POST /api/definitions/priority-matrix/simulate", [Read(Reach.Territory, city => $"/api/definitions/priority-matrix/simulate?region={city.Territory}&month=2026-03", _ => Matrix)]),
         ("POST /api/definitions/policies/callback/simulate", [Read(Reach.Territory, city => $"/api/definitions/policies/callback/simulate?region={city.Territory}&month=2026-03", _ => new { zone = "Asia/Shanghai", from = "09:00", until = "20:00", firstAfterMinutes = 60, retryAfterMinutes = new[] { 60 }, takeWithinMinutes = 30, kinds = new[] { "Praise" } })]),
         ("GET /api/definitions/reply-wordings/{name}/told", [Read(Reach.Territory, city => $"/api/definitions/reply-wordings/planted/told?region={city.Territory}&version=1")]),
         ("GET /api/definitions/handling-models/{name}/effect", [Read(Reach.Territory, city => $"/api/definitions/handling-models/planted/effect?region={city.Territory}")]),

@@ -46,10 +46,11 @@ public sealed class PastStateTests(PostgresFixture postgres) : IAsyncLifetime
 
         var changes = await desk.AskAsync($"{complaint}/changes?region=all&from=2026-01-20&to=2026-02-10T10:00:00Z");
         var fields = changes["fields"]!.AsArray().ToDictionary(field => (string)field!["field"]!, field => field!);
-        Assert.Equal(["case.handler", "case.lastActivityAt", "case.level", "case.overdue", "case.status"], fields.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["case.handler", "case.lastActivityAt", "case.level", "case.overdue", "case.points", "case.status"], fields.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("Received", "Handling"), ((string?)fields["case.status"]["from"], (string?)fields["case.status"]["to"]));
         Assert.Equal(["complaint_assigned"], fields["case.status"]["events"]!.AsArray().Select(e => (string)e!["type"]!));
         Assert.Equal(["complaint_escalated"], fields["case.level"]["events"]!.AsArray().Select(e => (string)e!["type"]!));
+        Assert.Equal((70, 90), ((int)fields["case.points"]["from"]!, (int)fields["case.points"]["to"]!));
         Assert.Empty(fields["case.overdue"]["events"]!.AsArray());
         Assert.Equal(["complaint_assigned", "complaint_escalated"], changes["events"]!.AsArray().Select(e => (string)e!["type"]!));
         var whole = await desk.AskAsync($"{complaint}/changes?region=all&from=2026-01-01");

@@ -111,6 +111,7 @@ public sealed class WorkListTests(ReadServer shared) : IClassFixture<ReadServer>
     [InlineData("Due", "1,3,2")]
     [InlineData("Level", "2,3,1")]
     [InlineData("Activity", "1,3,2")]
+    [InlineData("Priority", "1,3,2")]
     public async Task Each_order_sorts_and_pages_without_losing_a_row(string sort, string expected)
     {
         await desk.RegisterAsync(1, "2026-03-10T08:00:00Z");

@@ -277,26 +277,6 @@ public sealed partial class BoundedQueries(PlannedServices planned) : IClassFixt
     }
 
     [Fact]
-    public async Task A_past_month_is_simulated_from_a_bounded_look()
-    {
-        // All cases of the month, and as many again that only moved since.
-        const int Looked = (2 * ClockedMonth.MostCases) + FewRows;
-        var models = planned.Services.GetRequiredService<ReadModels>();
-        foreach (var (scope, month) in from scope in Scopes.Append(AccessScope.TryParse("cn-zj")!) from month in new[] { 1, 3, 6 } select (scope, month))
-        {
-            var from = new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero);
-            var looked = await CheckAsync($"clocks {scope} {month}", Looked, () => ClockedMonth.ReadAsync(models, scope, from, from.AddMonths(1), TestContext.Current.CancellationToken));
-            Assert.All(looked.Data.Cases, one => Assert.True(one.MovedAt >= from && one.BeganAt < from.AddMonths(1)));
-            Assert.NotEmpty(looked.Data.Cases);
-        }
-
-        var warnings = planned.Services.GetRequiredService<WarningSimulations>();
-        var draft = new WarningRuleTerms { Zh = "x", En = "x", Kind = WarningKind.Volume, Level = WarningLevel.City, TopicLevel = 1, WindowMinutes = 60, Grades = [new(WarningGrade.Yellow, 3)], Minimum = 3, CoolDownMinutes = 60, FreshMinutes = 60, Active = true };
-        foreach (var scope in Scopes)
-            await CheckAsync($"warnings {scope}", Looked, () => warnings.AskAsync(scope, "draft", draft, new(2026, 3, 1), TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
     public async Task Series_are_found_by_when_they_were_defined()
     {
         var list = planned.Services.GetRequiredService<MeasuredSeriesList>();
@@ -363,6 +343,7 @@ public sealed partial class BoundedQueries(PlannedServices planned) : IClassFixt
     private static IEnumerable<WorkListFilter> Filters =>
     [
         new() { Kinds = [ComplaintKind.Consultation] }, new() { Levels = [EscalationLevel.Province] }, new() { Levels = [Enum.GetValues<EscalationLevel>()[^1]] },
+        new() { Priorities = [Priority.P1] }, new() { Priorities = [Priority.P3] }, new() { Priorities = [Priority.P1, Priority.P2] }, new() { Priorities = [Priority.P1, Priority.P4], Statuses = [ComplaintStatus.Received] },
         new() { Topic = "topic1" }, new() { Topic = "network" }, new() { Topic = "none" },
         new() { Handler = ManyRows.BusyHandler }, new() { Handler = ManyRows.Handler }, new() { Handler = "none" }, new() { Unassigned = true }, new() { Unassigned = false },
         new() { Department = "network" }, new() { Customer = ManyRows.BusyCustomer }, new() { Customer = ManyRows.Customer }, new() { Channel = "none" }, new() { Source = "web" },

@@ -59,8 +59,10 @@ internal static class ManyRows
         select complaint, 3, customer, kind, status, status, null, topic, 'phone', case when n % 3 = 0 then 'web' else 'hotline' end, province, city, 'gold', 'brand', 'Home',
             level, case level when 'FrontLine' then 0 else 2 end, handler, null, case when n % 30 = 0 then 'network' end, null,
             at, 'Second', at, case kind when 'Complaint' then at + interval '15 days' end, at + interval '1 day', 1, 0, n % 3, case when n % 25 = 0 then 1 else 0 end,
-            case when n % 7 = 0 then 'REF-' || n end, case when n % 5000 = 0 then array['odd'] else array[]::text[] end, null, null, repeat('s', 120)
-        from made;
+            case when n % 7 = 0 then 'REF-' || n end, case when n % 5000 = 0 then array['odd'] else array[]::text[] end, null, null, repeat('s', 120),
+            array[]::text[], case when n > 500 then 1 end, case when n > 500 then n % 60 end, case when n > 500 then 'P' || 1 + graded end,
+            (case when n > 500 then graded else 4 end) * 1000000000000 + case kind when 'Complaint' then extract(epoch from at + interval '15 days')::bigint else 999999999999 end
+        from (select *, case when n % 500 = 7 then 0 when n % 10 = 1 then 1 when n % 3 = 0 then 3 else 2 end as graded from made) as made;
         insert into caseflow_work_list_counts select province, city, status, kind, count(*) from made group by 1, 2, 3, 4;
 
         insert into caseflow_customers select distinct on (customer, province, city) customer, province, city, 'gold', 'brand', 'Home', null, null, null, null, at from made;

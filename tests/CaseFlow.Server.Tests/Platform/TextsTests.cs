@@ -81,7 +81,7 @@ public sealed partial class TextsTests
     private static readonly string[] NeverShown = ["AccountStatus.Missing", "ComplaintStatus.Unregistered", "CallbackStatus.Unscheduled", "ThreadKind.Case", "EmergencyStatus.Unproposed", "ReminderStatus.Unplanned", "KpiDimension.Month"];
 
     /// <summary>Texts of placeholders and signs alone.</summary>
-    private static readonly string[] Symbols = ["Form.List", "Meeting.ProposedTitle", "Outcome.StaleLine", "Session.HatName"];
+    private static readonly string[] Symbols = ["Form.List", "Meeting.ProposedTitle", "Outcome.StaleLine", "Session.HatName", "Priority.P1", "Priority.P2", "Priority.P3", "Priority.P4", "Graded.Is"];
 
     private static IEnumerable<Type> Enums => new[] { typeof(ComplaintEvent).Assembly, typeof(Texts).Assembly, typeof(EventMetadata).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsEnum);
 

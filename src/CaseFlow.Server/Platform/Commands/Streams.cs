@@ -39,6 +39,7 @@ public static class Streams
     public static readonly StreamKind<HandlingModels, HandlingModelEvent> HandlingModels = new("handling_models", CaseFlow.Definitions.HandlingModels.None, CaseFlow.Definitions.HandlingModels.Evolve);
     public static readonly StreamKind<KeyMomentStandards, KeyMomentStandardEvent> KeyMomentStandards = new("key_moment_standards", CaseFlow.Definitions.KeyMomentStandards.None, CaseFlow.Definitions.KeyMomentStandards.Evolve);
     public static readonly StreamKind<KpiDefinitions, KpiDefinitionEvent> KpiDefinitions = new("kpi_definitions", CaseFlow.Kpis.KpiDefinitions.None, CaseFlow.Kpis.KpiDefinitions.Evolve);
+    public static readonly StreamKind<PriorityMatrix, PriorityMatrixEvent> PriorityMatrix = new("priority_matrix", CaseFlow.Definitions.PriorityMatrix.None, CaseFlow.Definitions.PriorityMatrix.Evolve);
     public static readonly StreamKind<Scorecard, ScorecardEvent> Scorecard = new("scorecard", CaseFlow.Inspections.Scorecard.Unpublished, CaseFlow.Inspections.Scorecard.Evolve);
     public static readonly StreamKind<InspectionSample, InspectionSampleEvent> InspectionSample = new("inspection_sample", CaseFlow.Inspections.InspectionSample.Undrawn, CaseFlow.Inspections.InspectionSample.Evolve)
     {
@@ -141,7 +142,7 @@ public static class Streams
         var types = new EventTypes();
         Type[] kinds =
         [
-            typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ReplyWordingEvent), typeof(HandlingModelEvent), typeof(KeyMomentStandardEvent), typeof(KpiDefinitionEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
+            typeof(AccountEvent), typeof(TokenEvent), typeof(ComplaintEvent), typeof(ContactEvent), typeof(CallbackEvent), typeof(DataSubjectEvent), typeof(TermListEvent), typeof(PolicyEvent), typeof(ReplyWordingEvent), typeof(HandlingModelEvent), typeof(KeyMomentStandardEvent), typeof(KpiDefinitionEvent), typeof(PriorityMatrixEvent), typeof(ScorecardEvent), typeof(InspectionSampleEvent),
             typeof(InspectionEvent), typeof(CatalogueEvent), typeof(TraceEvent), typeof(CalendarEvent), typeof(ClockPolicyEvent), typeof(ClockEvent), typeof(ExportEvent), typeof(ServiceMeetingEvent), typeof(ResolutionEvent),
             typeof(WarningRuleEvent), typeof(WarningEvent), typeof(SupportTargetsEvent), typeof(ProvincialSupportEvent),
             typeof(EmergencyPlanEvent), typeof(EmergencyEvent), typeof(MeasuredSeriesEvent), typeof(ReminderPlanEvent), typeof(ReminderTriggerEvent), typeof(ReminderEvent),
