@@ -81,8 +81,8 @@ public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
     private static IEnumerable<string> ForeignWords(string language, string said)
     {
         if (language == "en") return Han.Matches(said).Select(match => match.Value);
-        // What customers, agents and a planted rule are called, what is typed as it stands, keys of the keyboard, names of zones and of forms of files, and the ids of KPIs are the same in all languages.
-        foreach (var known in (string[])[ "CaseFlow", "li.na", "Zhang Wei", "wang.fang", "The phone does not work in Hong Kong.", "Roaming is active.", "Portal text.", "api", "tests", "Tab", "Ctrl", "Enter", "Asia/Shanghai", "CSV", "Excel", "XES", "OCEL", "zhou.min", "planted", "now（现在）", .. KpiCatalogue.All.Select(kpi => kpi.Id)])
+        // What customers, agents and a planted rule are called, a text as the graph shortens it, what is typed as it stands, keys of the keyboard, names of zones and of forms of files, and the ids of KPIs are the same in all languages.
+        foreach (var known in (string[])[ "CaseFlow", "li.na", "Zhang Wei", "wang.fang", "The phone does not work in Hong Kong.", "Roaming is active.", "Portal text.", "Portal te…", "api", "tests", "Tab", "Ctrl", "Enter", "Asia/Shanghai", "CSV", "Excel", "XES", "OCEL", "zhou.min", "planted", "now（现在）", .. KpiCatalogue.All.Select(kpi => kpi.Id)])
             said = said.Replace(known, "", StringComparison.Ordinal);
         return Latin.Matches(CaseNumbers.Replace(said, "")).Select(match => match.Value);
     }
