@@ -55,7 +55,7 @@ public sealed class DemoDefinitions(IEventStore store, TimeProvider clock)
             (Ago(20), state => ReplyWordingDecisions.Withdraw(state, new(Wording, 1, "提醒可能延迟，原口径承诺过满"))),
             (Ago(19.5), state => ReplyWordingDecisions.Publish(state, new(Wording, Reminder with { Words = "流量提醒在用量达到套餐的百分之八十和百分之百时发送，话务高峰时可能延迟；因提醒延迟多产生的费用可申请核减。" }, "说明可能延迟及核减办法"))));
         await RecordAsync(Streams.KpiDefinitions, DefinitionBook.KpisStream, "kpi-definition", cancellation,
-            (Ago(18), state => KpiDefinitionDecisions.Publish(state, Reaching("callback-satisfaction", new(85, KpiTargetSide.AtLeast), new(2011, 7, 1), "例会议定自七月起回访满意率不低于百分之八十五"))));
+            (Ago(18), state => KpiDefinitionDecisions.Publish(state, Reaching("time-to-resolve", new(72, KpiTargetSide.AtMost), new(2011, 7, 1), "例会议定自七月起平均解决时长不超过七十二小时"))));
     }
 
     /// <summary>The seed's definition, with what it is to reach.</summary>
