@@ -34,12 +34,13 @@ public sealed class DefinitionShelf(IEnumerable<IDefinitionKind> kinds)
         var all = new List<DefinitionSummary>();
         foreach (var kind in Kinds)
             all.AddRange((await kind.ReadAsync(cancellation)).Select(one => (one.Name, Last: one.Versions[^1])).Select(one => new DefinitionSummary(
-                kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason, Said(one.Last.Content, "zh"), Said(one.Last.Content, "en"))));
+                kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason, Said(one.Last.Content, "zh", "nameZh"), Said(one.Last.Content, "en", "nameEn"))));
         return all;
     }
 
-    /// <summary>What a definition says of itself in a language, at its head or among its terms.</summary>
-    private static string? Said(JsonObject content, string language) => (content[language] ?? (content["terms"] as JsonObject)?[language]) is JsonValue value && value.TryGetValue(out string? said) ? said : null;
+    /// <summary>What a definition is called in a language, at its head or among its terms.</summary>
+    private static string? Said(JsonObject content, string language, string name) =>
+        (content[language] ?? (content["terms"] as JsonObject)?[language] ?? content[name]) is JsonValue value && value.TryGetValue(out string? said) ? said : null;
 
     /// <summary>The routes.</summary>
     public static void Map(IEndpointRouteBuilder api)
