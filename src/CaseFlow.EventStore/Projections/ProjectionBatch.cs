@@ -52,12 +52,10 @@ public sealed class ProjectionBatch
         while (page.Count == pageSize);
     }
 
-    /// <summary>Projects <paramref name="events"/> and adds the statements that write the outcome in the transaction of <paramref name="writes"/>.</summary>
-    internal static async Task AddWritesAsync(IProjection projection, IReadOnlyList<RecordedEvent> events, NpgsqlBatch writes, CancellationToken cancellation)
+    /// <summary>Adds the statements that write what was changed.</summary>
+    internal void AddWrites(NpgsqlBatch writes)
     {
-        var batch = new ProjectionBatch(new StoredRows(writes.Connection!));
-        await projection.ProjectAsync(events, batch, cancellation);
-        foreach (var set in batch.Sets)
+        foreach (var set in sets.Values)
             set.AddWrites(writes);
     }
 

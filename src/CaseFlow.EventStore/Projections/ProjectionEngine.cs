@@ -14,6 +14,7 @@ public sealed class ProjectionEngine
     private readonly ILogger log;
     private readonly ProgressBoard board = new();
     private readonly Checkpoints checkpoints;
+    private readonly ProjectionTurn turn;
     private readonly IReadOnlyList<LiveProjection> projections;
     private readonly string[] names;
     private readonly FeedTurns projecting;
@@ -43,7 +44,7 @@ public sealed class ProjectionEngine
         this.time = time ?? TimeProvider.System;
         this.log = log ?? NullLogger<ProjectionEngine>.Instance;
         checkpoints = new(database);
-        var turn = new ProjectionTurn(database, board);
+        turn = new(database, board);
         this.projections = [.. projections.Select(projection => new LiveProjection(database, projection, turn))];
         var subscribers = subscriptions.Select(subscription => new LiveSubscription(database, subscription, checkpoints, board)).ToList();
         names = [.. this.projections.Select(projection => projection.Name), .. subscribers.Select(subscriber => subscriber.Name)];
@@ -72,8 +73,17 @@ public sealed class ProjectionEngine
     }
 
     /// <summary>Runs until cancelled: works while it is this node's turn and stands by otherwise. Outlives restarts of the database.</summary>
-    public Task RunAsync(CancellationToken cancellation) =>
-        Task.WhenAll(projecting.RunAsync(cancellation), subscribed.RunAsync(cancellation));
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAll(projecting.RunAsync(cancellation), subscribed.RunAsync(cancellation));
+        }
+        finally
+        {
+            await turn.RestAsync();
+        }
+    }
 
     /// <summary>Returns once everything that can go on has taken all events, also those that subscriptions appended meanwhile. For tests and one-off verbs.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation = default)
@@ -83,6 +93,7 @@ public sealed class ProjectionEngine
         {
             head = await store.HeadAsync(cancellation);
             await projecting.CatchUpAsync(head, cancellation);
+            await turn.RestAsync();
             await subscribed.CatchUpAsync(head, cancellation);
         }
         while (await store.HeadAsync(cancellation) > head);

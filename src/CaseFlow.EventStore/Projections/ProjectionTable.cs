@@ -96,6 +96,12 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter as NpgsqlParameter ?? new() { Value = parameter ?? DBNull.Value });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await ReadAllAsync(reader, cancellation);
+    }
+
+    /// <summary>The rows of the result that <paramref name="reader"/> stands before.</summary>
+    internal async Task<IReadOnlyList<TRow>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
         var rows = new List<TRow>();
         while (await reader.ReadAsync(cancellation))
             rows.Add(read.Value(reader));
@@ -152,6 +158,9 @@ public sealed class ProjectionTable<TRow> : IProjectionTable
 
     internal Task<IReadOnlyList<TRow>> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<RowKey> rows, CancellationToken cancellation) =>
         QueryAsync(connection, selectByKey, KeyParameters(rows), cancellation);
+
+    /// <summary>Asks for the rows under some keys, to be sent with other statements.</summary>
+    internal NpgsqlBatchCommand Select(IReadOnlyCollection<RowKey> rows) => Command(selectByKey, KeyParameters(rows));
 
     /// <summary>The rows behind a key in the order of keys; from the first one when there is none.</summary>
     internal Task<IReadOnlyList<TRow>> PageAsync(NpgsqlConnection connection, RowKey? after, int limit, CancellationToken cancellation)

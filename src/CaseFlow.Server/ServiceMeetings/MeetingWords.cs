@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.ServiceMeetings;
@@ -37,7 +38,7 @@ public sealed record MeetingWords(Words Words, TermNames Names)
         {
             AgendaFinding.MostComplaints => Words["Meeting.WhyMostComplaints", figures],
             AgendaFinding.LargestRise => Words["Meeting.WhyLargestRise", figures],
-            AgendaFinding.RepeatRateAbove => Words["Meeting.WhyRepeatRateAbove", figures],
+            AgendaFinding.RepeatRateAbove => Words["Meeting.WhyRepeatRateAbove", Rate(grounds, 0), Rate(grounds, 1), figures[2], figures[3]],
             AgendaFinding.ResolutionsOverdue => Words["Meeting.WhyResolutionsOverdue", figures],
             AgendaFinding.SupportAsked => Words["Meeting.WhySupportAsked", figures],
             AgendaFinding.WarningRaised => Words["Meeting.WhyWarningRaised", figures[0], Words.Of((WarningGrade)(int)(grounds.Figures[1].Value - 1)), figures[2]],
@@ -77,8 +78,20 @@ public sealed record MeetingWords(Words Words, TermNames Names)
     /// <summary>A value to two decimals; a dash where there is none.</summary>
     public static string Value(decimal? value) => value?.ToString("0.00", CultureInfo.CurrentCulture) ?? "–";
 
+    /// <summary>A value of a table that a meeting saw, with its unit; a dash where there is none.</summary>
+    public string Value(FrozenTable table, decimal? value)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table.Kpi == KpiCatalogue.RepeatComplaintRate.Id ? Words.Rate(value, RateWords.UnitOf(table.Total.Value, table.Total.Numerator, table.Total.Denominator))
+            : table.Kpi == KpiCatalogue.MeetingCompletion.Id ? Words.Rate(value, 100)
+            : Value(value);
+    }
+
     /// <summary>A count.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    private string Rate(AgendaGrounds grounds, int figure) =>
+        Words.Rate(grounds.Figures[figure].Value, RateWords.UnitOf(grounds.Figures[0].Value, (long)grounds.Figures[2].Value, (long)grounds.Figures[3].Value));
 
     private string Subject(AgendaGrounds grounds) => grounds.Finding switch
     {

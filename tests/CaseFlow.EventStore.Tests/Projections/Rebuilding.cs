@@ -171,11 +171,15 @@ public sealed class Rebuilding(PostgresFixture postgres)
     {
         var counting = await Counting.StartAsync(postgres);
         await counting.AppendManyAsync(writers: 1, streams: 5);
-        var engine = counting.Engine(Counting.Counts());
-        var second = new List<Task>();
+        var held = new Gated(Counting.Counts());
+        var engine = counting.Engine(held);
 
-        await engine.RebuildAsync("Counts", new Reporting(_ => second.Add(engine.RebuildAsync("Counts"))));
+        var first = engine.RebuildAsync("Counts");
+        await held.Entered;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => second[0]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.RebuildAsync("Counts"));
+        held.Open();
+        await first;
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
     }
 }

@@ -131,6 +131,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        // Disposing alone leaves its scheduler at work, which goes on asking for connections for as long as the tests run.
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10))) await app.StopAsync(patience.Token);
         await app.DisposeAsync();
     }
 }
