@@ -15,7 +15,7 @@ public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
         "/complaints/new", "/complaints/{case}",
         "/callbacks",
         "/customers/{customer}",
-        "/kpis", "/kpis/hand-over-bounces", "/kpis/time-to-resolve", "/kpis/no-such", "/kpis/repeat-complaint-rate", "/kpis/repeat-complaint-rate?asOf=2026-01-31", "/kpis/repeat-complaint-rate?windowDays=7", "/kpis/time-to-resolve?asOf=2026-01-31", "/kpis/escalation-rate/cases?part=Denominator", "/kpis/repeat-complaint-rate/comparison", "/kpis/repeat-complaint-rate/comparison?asOf=2026-01-31,%231&version=1&tree=Today", "/kpis/repeat-complaint-rate/cases?part=Denominator&tree=Today", "/kpis/connect-rate?from=2011-03&to=2011-08", "/kpis/complaints-per-10k-customers?from=2011-03&to=2011-08",
+        "/kpis", "/kpis/hand-over-bounces", "/kpis/time-to-resolve", "/kpis/no-such", "/kpis/repeat-complaint-rate", "/kpis/repeat-complaint-rate?asOf=2026-01-31", "/kpis/repeat-complaint-rate?windowDays=7", "/kpis/time-to-resolve?asOf=2026-01-31", "/kpis/escalation-rate/cases?part=Denominator", "/kpis/first-contact-resolution/difference", "/kpis/escalation-rate/difference?definition=1&asOf=2026-01-31,now", "/kpis/repeat-complaint-rate/comparison", "/kpis/repeat-complaint-rate/comparison?asOf=2026-01-31,%231&version=1&tree=Today", "/kpis/repeat-complaint-rate/cases?part=Denominator&tree=Today", "/kpis/connect-rate?from=2011-03&to=2011-08", "/kpis/complaints-per-10k-customers?from=2011-03&to=2011-08",
         "/series", "/series/quality", "/series/{series}",
         "/accounts", "/accounts/{account}",
         "/tokens",
