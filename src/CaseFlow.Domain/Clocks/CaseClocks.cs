@@ -39,6 +39,9 @@ public static class CaseClocks
 
         public Obligation Obligation => obligation;
 
+        /// <summary>Whether it is the same clock: a case has each of them once.</summary>
+        public bool Is(Obligation other, int inEpisode, int place) => (other, inEpisode, place) == (obligation, episode, sequence);
+
         public ClockFact Start => start;
 
         /// <summary>The rule for it; looked for once in each turn, for until traits or rules are others it stays the same.</summary>
@@ -162,7 +165,10 @@ public static class CaseClocks
         {
             foreach (var obligation in obligations)
             {
-                var occasion = new Occasion(obligation, episode, obligation == Obligation.AnswerHandOver ? handOvers : 1, fact);
+                var sequence = obligation == Obligation.AnswerHandOver ? handOvers : 1;
+                // What is said again, as by an imported history, starts no clock that runs.
+                if (open.Exists(one => one.Is(obligation, episode, sequence))) continue;
+                var occasion = new Occasion(obligation, episode, sequence, fact);
                 all.Add(occasion);
                 open.Add(occasion);
             }

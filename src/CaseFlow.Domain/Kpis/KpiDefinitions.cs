@@ -23,6 +23,22 @@ public sealed record KpiTarget(decimal Value, KpiTargetSide Side)
     };
 }
 
+/// <summary>A part of what a definition says about which cases count.</summary>
+public enum CountedTerm
+{
+    /// <summary>The kinds that count.</summary>
+    Kinds,
+
+    /// <summary>Whether withdrawn cases count.</summary>
+    Withdrawn,
+
+    /// <summary>Whether merged cases count.</summary>
+    Merged,
+
+    /// <summary>To how many contacts a case may be linked that the first contact settled.</summary>
+    MostContacts,
+}
+
 /// <summary>Which cases a KPI counts that adds up over cases.</summary>
 public sealed record CountedCases
 {
@@ -43,6 +59,16 @@ public sealed record CountedCases
     /// <param name="withdrawn">Whether it was withdrawn.</param>
     /// <param name="merged">Whether it was merged into another.</param>
     public bool Includes(ComplaintKind kind, bool withdrawn, bool merged) => (Withdrawn || !withdrawn) && (Merged || !merged) && Kinds.Contains(kind);
+
+    /// <summary>The way from these cases to others, one part of the definition after another, in the order of <see cref="CountedTerm"/>: which part is said otherwise, and which cases count then. Nothing for the same cases.</summary>
+    public IReadOnlyList<(CountedTerm Term, CountedCases Then)> Towards(CountedCases other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var (kinds, withdrawn) = (this with { Kinds = other.Kinds }, this with { Kinds = other.Kinds, Withdrawn = other.Withdrawn });
+        IReadOnlyList<(CountedTerm Term, CountedCases Then)> way =
+            [(CountedTerm.Kinds, kinds), (CountedTerm.Withdrawn, withdrawn), (CountedTerm.Merged, withdrawn with { Merged = other.Merged }), (CountedTerm.MostContacts, other)];
+        return [.. way.Where((step, i) => !step.Then.IsSameAs(i == 0 ? this : way[i - 1].Then))];
+    }
 
     /// <summary>Whether the same cases count for the same under both.</summary>
     public bool IsSameAs(CountedCases? other) =>

@@ -30,7 +30,7 @@ public static class AuditRoutes
         new("automation", "true: done by no person; false: by a person."),
         new("correlation", "The id that ties a click to all its consequences."),
         new("cause", "The id of the event that they follow from."),
-        new("policy", "Relied on this: repeat-rule, callback or retention; or a definition by kind and name, as reply-wordings/data-reminder, handling-models/broadband-fault, key-moment-standards/verify."),
+        new("policy", "Relied on this: repeat-rule, callback or retention; or a definition by kind and name, as reply-wordings/data-reminder, clock-policies/resolve, warning-rules/mass-complaint, kpi-definitions/escalation-rate."),
         new("policyVersion", "Which version of it; any when left out."),
         new("sort", "Recorded (usual) or Occurred, the latest first."),
         .. QueryParameter.OfLists,
@@ -75,7 +75,7 @@ public static class AuditRoutes
         api.MapQuery<RuleHistory, RuleUses>(
             "/definitions/{kind}/{name}/versions/{version}/uses",
             Permission.ReadHistory,
-            (Tag, "What a version of a reply wording, handling model or key-moment standard did: the events that say they relied on it, the latest first."),
+            (Tag, "What a version of a definition did that events name (wording, handling model, key-moment standard, clock policy, warning rule, emergency plan, scorecard, reminder plan, entry of the catalogue, KPI): the events that say they relied on it, the latest first."),
             [EventLedger.Projection],
             QueryParameter.OfLists,
             query =>

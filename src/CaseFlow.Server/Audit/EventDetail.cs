@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Inspections;
 using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform.Reading;
@@ -16,19 +17,19 @@ namespace CaseFlow.Server.Audit;
 /// <param name="Causes">What it follows from: its cause first, then the cause's, up to <see cref="EventDetails.MostCauses"/>. Causes beyond the reader's territory are not told.</param>
 /// <param name="Effects">What followed from it at once, the first <see cref="EventDetails.MostEffects"/> in the reader's territory.</param>
 /// <param name="EffectsAtLeast">Whether there may be more.</param>
-/// <param name="Rule">The version of the policy, wording, model or standard that it relied on; null where it says nothing.</param>
+/// <param name="Rule">The version of the policy or other definition that it relied on; null where it says nothing.</param>
 public sealed record EventDetail(
     LedgerEntry Event, OccurrencePrecision Precision, JsonObject Fields, IReadOnlyList<LedgerEntry> Causes, IReadOnlyList<LedgerEntry> Effects, bool EffectsAtLeast, RuleRelied? Rule);
 
 /// <summary>A version of a policy or another definition, in the words in which it was published.</summary>
 /// <param name="Policy">Which policy; of another definition its kind and name.</param>
 /// <param name="Version">Which version.</param>
-/// <param name="PublishedAt">When it came into force; null when the publication is not on record.</param>
+/// <param name="PublishedAt">When it was recorded; null when the publication is not on record.</param>
 /// <param name="Reason">Why it was published.</param>
 public sealed record RuleRelied(string Policy, int Version, DateTimeOffset? PublishedAt, string? Reason);
 
 /// <summary>What does this event say, why did it come about, and what came of it?</summary>
-public sealed class EventDetails(ReadModels models, IEventStore store, PersonalDataVault vault, RevealGrants grants, CustomerLooks looks, InspectionSight sight)
+public sealed class EventDetails(ReadModels models, IEventStore store, PersonalDataVault vault, RevealGrants grants, CustomerLooks looks, InspectionSight sight, DefinitionShelf shelf)
 {
     /// <summary>How many causes are followed back.</summary>
     public const int MostCauses = 20;
@@ -66,8 +67,9 @@ public sealed class EventDetails(ReadModels models, IEventStore store, PersonalD
     public async Task<RuleRelied> RuleAsync(LedgerPolicy policy, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var published = (await store.ReadStreamAsync(policy.Stream, cancellation: cancellation)).LastOrDefault(e => LedgerPolicy.PublishedBy(e.Data)?.Published == policy);
-        return new(policy.Policy, policy.Version, published?.Metadata.OccurredAt, published is null ? null : LedgerPolicy.PublishedBy(published.Data)?.Reason);
+        var (kind, name) = policy.Shelved;
+        var version = (await shelf.FindAsync(kind, name, cancellation))?.Versions.FirstOrDefault(one => one.Number == policy.Version);
+        return new(policy.Policy, policy.Version, version?.PublishedAt, version?.Reason);
     }
 
     private static async Task<(LedgerRow Row, List<LedgerRow> Causes, IReadOnlyList<LedgerRow> Effects)?> FindAsync(NpgsqlConnection connection, AccessScope scope, Guid id, CancellationToken cancellation)

@@ -11,7 +11,7 @@ public sealed class EventLedgerProjection : IProjection
     public string Name => EventLedger.Projection;
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables { get; } = [LedgerRow.Table, LedgerPlace.Table];

@@ -1,13 +1,11 @@
 using CaseFlow.Clocks;
 using CaseFlow.Complaints;
-using CaseFlow.Definitions;
 using CaseFlow.Emergencies;
 using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.FollowUps;
 using CaseFlow.Inspections;
 using CaseFlow.Kpis;
-using CaseFlow.PersonalData;
 using CaseFlow.Reminders;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Reading;
@@ -127,80 +125,4 @@ public sealed record LedgerPlace(Guid Stream, string Province, string City, Guid
         LedgerPlace At(Region region, Guid? complaint, Guid? customer) =>
             new(e.Stream.Value, AccessScope.ProvinceOf(region), AccessScope.CityOf(region), complaint, customer, place?.Begun ?? e.Position);
     }
-}
-
-/// <summary>A policy, or another definition, and the version of it that an event says it relied on.</summary>
-/// <param name="Policy">A policy by its name; of other definitions their kind and name, for example <c>reply-wordings/data-reminder</c>.</param>
-/// <param name="Version">The version.</param>
-public sealed record LedgerPolicy(string Policy, int Version)
-{
-    /// <summary>What counts as a repeat complaint.</summary>
-    public const string RepeatRule = "repeat-rule";
-
-    /// <summary>When and how often customers are called back.</summary>
-    public const string Callback = "callback";
-
-    /// <summary>How long customers' data is kept.</summary>
-    public const string Retention = "retention";
-
-    /// <summary>What customers are told.</summary>
-    public const string Wordings = CaseDefinitionKinds.Wordings;
-
-    /// <summary>How cases are handled well.</summary>
-    public const string Models = CaseDefinitionKinds.Models;
-
-    /// <summary>By what key moments are scored.</summary>
-    public const string Standards = CaseDefinitionKinds.Standards;
-
-    /// <summary>The policies that events say they relied on.</summary>
-    public static IReadOnlyList<string> All { get; } = [Callback, RepeatRule, Retention];
-
-    /// <summary>The kinds of other definitions that events say they relied on, each by its name.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Models, Standards, Wordings];
-
-    /// <summary>A definition of one of those kinds.</summary>
-    public static string Named(string kind, string name) => $"{kind}/{name}";
-
-    /// <summary>Kind and name; null of a policy.</summary>
-    public (string Kind, string Name)? Definition => Policy.Split('/', 2) is [var kind, var name] ? (kind, name) : null;
-
-    /// <summary>Whether it can be asked what relied on it: it is one of the policies, or named after one of the kinds.</summary>
-    public static bool IsOne(string policy)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        return All.Contains(policy) || (policy.Split('/', 2) is [var kind, { Length: > 0 }] && Kinds.Contains(kind));
-    }
-
-    /// <summary>What an event relied on; null where it says nothing.</summary>
-    public static LedgerPolicy? ReliedOn(object data) => data switch
-    {
-        RepeatLinkProposed proposed => new(RepeatRule, proposed.Grounds.RuleVersion),
-        CallbackScheduled scheduled => new(Callback, scheduled.Terms.PolicyVersion),
-        ErasureRequested { Schedule: { } schedule } => new(Retention, schedule),
-        ReplyWordingGiven given => new(Named(Wordings, given.Wording), given.Version),
-        HandlingModelApplied applied => new(Named(Models, applied.Model), applied.Version),
-        KeyMomentScored { StandardVersion: { } standard } scored => new(Named(Standards, CaseDefinitions.NameOf(scored.Stage)), standard),
-        _ => null,
-    };
-
-    /// <summary>What an event published of what others rely on, and why; null where it published nothing of that.</summary>
-    public static (LedgerPolicy Published, string Reason)? PublishedBy(object data) => data switch
-    {
-        RepeatRulePublished e => (new(RepeatRule, e.Rule.Version), e.Reason),
-        CallbackPolicyPublished e => (new(Callback, e.Terms.PolicyVersion), e.Reason),
-        RetentionSchedulePublished e => (new(Retention, e.Schedule.Version), e.Reason),
-        ReplyWordingPublished e => (new(Named(Wordings, e.Wording), e.Version), e.Reason),
-        HandlingModelPublished e => (new(Named(Models, e.Model), e.Version), e.Reason),
-        KeyMomentStandardPublished e => (new(Named(Standards, CaseDefinitions.NameOf(e.Moment)), e.Version), e.Reason),
-        _ => null,
-    };
-
-    /// <summary>The stream that its versions were published in.</summary>
-    public Guid Stream => Definition?.Kind switch
-    {
-        Wordings => CaseDefinitions.WordingsStream,
-        Models => CaseDefinitions.ModelsStream,
-        Standards => CaseDefinitions.StandardsStream,
-        _ => DefinitionBook.PoliciesStream,
-    };
 }

@@ -7,6 +7,9 @@ namespace CaseFlow.Server.Clocks;
 /// <summary>Calendars and clock policies as definitions that people look through and edit.</summary>
 public static class ClockDefinitions
 {
+    /// <summary>What clock policies are called among definitions.</summary>
+    public const string Policies = "clock-policies";
+
     /// <summary>What stands between a calendar and the place that has it for itself.</summary>
     private const char At = '@';
 
@@ -24,7 +27,7 @@ public static class ClockDefinitions
         });
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishClockPolicyRequest>(
             at.GetRequiredService<CommandShell>(),
-            "clock-policies",
+            Policies,
             _ => Task.FromResult<IReadOnlyList<Guid>>([ClockRuleBook.PoliciesStream]),
             e => e is ClockPolicyPublished said ? Publication.Of(said.Policy, said.Terms, said.Reason).With(new { said.Running }) : null,
             (name, request, context, cancellation) => PublishingClockRules.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation))

@@ -1,10 +1,12 @@
 using System.Globalization;
 using CaseFlow.Access;
 using CaseFlow.Definitions;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Complaints;
 
@@ -45,6 +47,10 @@ public sealed record ComparedMoment(string? Text, ReplayPoint Point)
         if (parts.Count > Most) errors.Add("asOf", FieldCodes.OutOfRange, FormattableString.Invariant($"asOf names at most {Most} moments."));
         return parts.Count == 0 ? [new(null, ReplayPoint.Now)] : [.. parts.Take(Most).Select(part => new ComparedMoment(part == Now ? null : part, PointOf(part, errors, now)))];
     }
+
+    /// <summary>Moments as a page has them, with the desk's zone where it writes a moment without its offset.</summary>
+    public static string? InZone(string? moments) => moments is null ? null : string.Join(',', moments.Split(',').Select(moment =>
+        DeskTime.TryRead(moment.Trim()) is { Precision: not OccurrencePrecision.Day } read ? Iso.Time(read.At) : moment));
 
     private static ReplayPoint PointOf(string part, FieldErrors errors, DateTimeOffset now)
     {

@@ -40,6 +40,9 @@ public sealed record Publication(string Name, JsonObject Content, string Reason)
         return new(name, content, reason);
     }
 
+    /// <summary>The same as one part of what is said.</summary>
+    public Publication Within(string part) => this with { Content = new() { [part] = Content } };
+
     /// <summary>The same with more, in the place of what it says under the same names.</summary>
     public Publication With(object more)
     {

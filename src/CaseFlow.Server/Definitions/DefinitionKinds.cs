@@ -8,6 +8,12 @@ namespace CaseFlow.Server.Definitions;
 /// <summary>The lists of terms and the policies as definitions that people look through and edit.</summary>
 public static class DefinitionKinds
 {
+    /// <summary>What the policy for callbacks is called among definitions, as a kind and by its name.</summary>
+    public const string Callback = "callback-policy";
+
+    /// <summary>What the schedule of retention is called among definitions, as a kind and by its name.</summary>
+    public const string Retention = "retention-schedule";
+
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishTermListRequest>(
@@ -18,10 +24,10 @@ public static class DefinitionKinds
             (name, request, context, cancellation) => PublishingTermLists.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name, request, context, cancellation)) { Panel = typeof(TopicsPanel) });
         AddPolicy<PublishRepeatRuleRequest>(services, "repeat-rule", PublishingPolicies.PublishRepeatRuleAsync,
             (name, e) => e is RepeatRulePublished said ? Publication.Of(name, said.Rule, said.Reason, "version") : null);
-        AddPolicy<PublishCallbackPolicyRequest>(services, "callback-policy", PublishingPolicies.PublishCallbackPolicyAsync,
+        AddPolicy<PublishCallbackPolicyRequest>(services, Callback, PublishingPolicies.PublishCallbackPolicyAsync,
             (name, e) => e is CallbackPolicyPublished said ? Publication.Of(name, said.Terms, said.Reason, "policyVersion").With(new { said.Kinds }) : null,
             trial: services => services.GetRequiredService<CallbackSimulations>().TryAsync);
-        AddPolicy<PublishRetentionScheduleRequest>(services, "retention-schedule", PublishingPolicies.PublishRetentionScheduleAsync,
+        AddPolicy<PublishRetentionScheduleRequest>(services, Retention, PublishingPolicies.PublishRetentionScheduleAsync,
             (name, e) => e is RetentionSchedulePublished said ? Publication.Of(name, new { said.Schedule.Rules }, said.Reason) : null, Permission.ManageRetention);
     }
 

@@ -33,9 +33,16 @@ public sealed class DefinitionShelf(IEnumerable<IDefinitionKind> kinds)
     {
         var all = new List<DefinitionSummary>();
         foreach (var kind in Kinds)
-            all.AddRange((await kind.ReadAsync(cancellation)).Select(one => (one.Name, Last: one.Versions[^1])).Select(one => new DefinitionSummary(
-                kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason, Said(one.Last.Content, "zh", "nameZh"), Said(one.Last.Content, "en", "nameEn"))));
+            all.AddRange(await SummariesAsync(kind, cancellation));
         return all;
+    }
+
+    /// <summary>Everything of a kind that was ever published, in its last version.</summary>
+    public static async Task<IEnumerable<DefinitionSummary>> SummariesAsync(IDefinitionKind kind, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return (await kind.ReadAsync(cancellation)).Select(one => (one.Name, Last: one.Versions[^1])).Select(one => new DefinitionSummary(
+            kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason, Said(one.Last.Content, "zh", "nameZh"), Said(one.Last.Content, "en", "nameEn")));
     }
 
     /// <summary>What a definition is called in a language, at its head or among its terms.</summary>

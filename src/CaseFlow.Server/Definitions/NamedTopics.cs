@@ -15,19 +15,9 @@ namespace CaseFlow.Server.Definitions;
 /// <param name="Today">The topic that took its place; null when none did.</param>
 public sealed record GoneTopic(string Kind, string Name, int Version, string Topic, TermFate? Fate, string? Today);
 
-/// <summary>Definitions that name topics and are kept elsewhere than on the shelf.</summary>
-public interface ITopicNames
-{
-    /// <summary>What they are called in addresses.</summary>
-    string Kind { get; }
-
-    /// <summary>Each in force with its version and the topics that it names.</summary>
-    Task<IReadOnlyList<(string Name, int Version, IReadOnlyList<string> Topics)>> ReadAsync(CancellationToken cancellation);
-}
-
 /// <summary>Which definitions in force still name topics that a reorganisation took away?</summary>
 /// <remarks>A move carries cases, not definitions: whether a rule is meant for what took a topic's place is for people to say, in its next version.</remarks>
-public sealed class NamedTopics(DefinitionShelf shelf, IEnumerable<ITopicNames> others, DefinitionBook book, CommandShell shell)
+public sealed class NamedTopics(DefinitionShelf shelf, DefinitionBook book, CommandShell shell)
 {
     /// <summary>The parts of a definition that name topics, as the API calls them.</summary>
     public static bool IsTopic(string part) => part is "topic" or "topics";
@@ -42,12 +32,6 @@ public sealed class NamedTopics(DefinitionShelf shelf, IEnumerable<ITopicNames> 
         {
             foreach (var one in (await kind.ReadAsync(cancellation)).Where(one => !over.Contains((kind.Name, one.Name))))
                 gone.AddRange(Gone(kind.Name, one.Name, one.Versions[^1].Number, Named(one.Versions[^1].Content, ""), topics));
-        }
-
-        foreach (var other in others)
-        {
-            foreach (var (name, version, named) in await other.ReadAsync(cancellation))
-                gone.AddRange(Gone(other.Kind, name, version, named, topics));
         }
 
         return [.. gone.OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Topic, StringComparer.Ordinal)];

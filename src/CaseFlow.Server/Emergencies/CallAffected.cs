@@ -72,7 +72,8 @@ public static class CallingTheAffected
 }
 
 /// <summary>Plans a call for everybody whom a declared emergency concerns, as soon as they are known to be.</summary>
-public sealed class EmergencyCallPlanning(IEventStore store, CommandShell shell) : ISubscription
+/// <remarks>No call is planned into the past: what was entered late is called from the present on, at the even distances of everything else.</remarks>
+public sealed class EmergencyCallPlanning(IEventStore store, CommandShell shell, TimeProvider clock) : ISubscription
 {
     /// <summary>The actor of what is recorded here.</summary>
     public const string Actor = "emergency-calls";
@@ -97,8 +98,9 @@ public sealed class EmergencyCallPlanning(IEventStore store, CommandShell shell)
             OccurredAt = e.Metadata.OccurredAt,
             Precision = e.Metadata.Precision,
         };
+        var (said, now) = (e.Metadata.OccurredAt, clock.GetUtcNow());
         var outcome = await shell.DecideAsync(
-            Streams.Emergency, e.Stream.Value, context, state => EmergencyCallDecisions.Plan(state, new(e.Metadata.OccurredAt, EmergencyDesk.ZoneOf(state.Plan!))), cancellation);
+            Streams.Emergency, e.Stream.Value, context, state => EmergencyCallDecisions.Plan(state, new(said > now ? said : now, EmergencyDesk.ZoneOf(state.Plan!))), cancellation);
         // Whoever stood it down meanwhile wants nobody called.
         if (outcome is CommandContended) throw new InvalidOperationException($"The calls of the emergency {e.Stream.Value} were not planned after the {e.Type} at position {e.Position}.");
     }

@@ -7,7 +7,8 @@ namespace CaseFlow.Server.Emergencies;
 /// <summary>The plan for emergencies as a definition that people look through and edit.</summary>
 public static class EmergencyDefinitions
 {
-    private const string Plan = "emergency-plan";
+    /// <summary>What the plan is called among definitions, as a kind and by its name.</summary>
+    public const string Plan = "emergency-plan";
 
     public static void Add(IServiceCollection services) => services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishEmergencyPlanRequest>(
         at.GetRequiredService<CommandShell>(),

@@ -10,6 +10,9 @@ namespace CaseFlow.Server.Inspections;
 /// <summary>Quality inspection: samples that anybody can draw again, scorecards in versions, findings, and how far raters agree.</summary>
 public sealed class InspectionsSlice : ISlice
 {
+    /// <summary>What scorecards are called among definitions.</summary>
+    public const string Scorecards = "scorecards";
+
     /// <inheritdoc/>
     public IEnumerable<IProjection> Projections { get; } = [new InspectionsProjection()];
 
@@ -19,7 +22,7 @@ public sealed class InspectionsSlice : ISlice
         services.AddSingleton<ScorecardBook>();
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishScorecardRequest>(
             at.GetRequiredService<CommandShell>(),
-            "scorecards",
+            Scorecards,
             at.GetRequiredService<ScorecardBook>().StreamsAsync,
             e => e is ScorecardPublished said ? Publication.Of(said.Card, said.Content, said.Reason) : null,
             (name, request, context, cancellation) => PublishingScorecards.PublishAsync(at.GetRequiredService<CommandShell>(), name, request, context, cancellation)) { TakesNewNames = true });

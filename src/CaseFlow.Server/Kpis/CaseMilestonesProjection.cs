@@ -28,7 +28,7 @@ public sealed class CaseMilestonesProjection(ReportingZone zone, KpiReplay? repl
     public string Name => KpiFigures.Projection;
 
     /// <inheritdoc/>
-    public int Version => 3;
+    public int Version => 4;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables => [CaseMilestone.Table, MilestoneCallback.Table, KpiDefinitionRow.Table, counts, pairs];
@@ -84,18 +84,15 @@ public sealed class CaseMilestonesProjection(ReportingZone zone, KpiReplay? repl
         var keys = facts.Select(fact => new RowKey(fact.Case!.Value)).Distinct().ToList();
         var cases = await batch.RowsAsync(CaseMilestone.Table, keys, cancellation);
         var before = keys.Select(key => cases[key]).ToList();
-        var handed = new List<(HandOverCount?, HandOverCount?)>();
         foreach (var (e, id) in facts)
-        {
-            var row = cases[new(id!.Value)] = Fold(cases[new(id.Value)], e);
-            if (row is not null && e.Data is ComplaintHandedOver) handed.Add((null, HandOverCount.Of(row, handedOver: 1, bounced: 0)));
-            if (row is not null && e.Data is HandOverRejected) handed.Add((null, HandOverCount.Of(row, handedOver: 0, bounced: 1)));
-        }
+            cases[new(id!.Value)] = CaseMilestone.Fold(cases[new(id.Value)], e, zone);
 
         var counting = await CountingAsync(batch, cancellation);
         var changes = before.SelectMany(one => KpiCount.Of(one, counting)).Select(count => ((KpiCount?)count, (KpiCount?)null))
             .Concat(keys.SelectMany(key => KpiCount.Of(cases[key], counting)).Select(count => ((KpiCount?)null, (KpiCount?)count)));
         await new Tally<KpiCount>(counts).ApplyAsync(batch, changes, cancellation);
+        var handed = before.SelectMany(one => HandOverCount.Of(one, counting)).Select(count => ((HandOverCount?)count, (HandOverCount?)null))
+            .Concat(keys.SelectMany(key => HandOverCount.Of(cases[key], counting)).Select(count => ((HandOverCount?)null, (HandOverCount?)count)));
         await new Tally<HandOverCount>(pairs).ApplyAsync(batch, handed, cancellation);
     }
 
@@ -111,11 +108,18 @@ public sealed class CaseMilestonesProjection(ReportingZone zone, KpiReplay? repl
         await batch.SweepAsync(
             CaseMilestone.Table,
             CasesAtOnce,
-            page => new Tally<KpiCount>(counts).ApplyAsync(
-                batch,
-                page.Where(one => published.ValidFrom is null || one.Month >= published.ValidFrom).Select(one => (KpiCount.Of(one, kpi, before), KpiCount.Of(one, kpi, now))),
-                cancellation),
+            page => RecountAsync([.. page.Where(one => published.ValidFrom is null || one.Month >= published.ValidFrom)]),
             cancellation);
+
+        async Task RecountAsync(IReadOnlyList<CaseMilestone> told)
+        {
+            await new Tally<KpiCount>(counts).ApplyAsync(batch, told.Select(one => (KpiCount.Of(one, kpi, before), KpiCount.Of(one, kpi, now))), cancellation);
+            if (kpi != CaseKpis.HandOverBounces) return;
+            await new Tally<HandOverCount>(pairs).ApplyAsync(
+                batch,
+                told.SelectMany(one => HandOverCount.Of(one, before).Select(count => ((HandOverCount?)count, (HandOverCount?)null)).Concat(HandOverCount.Of(one, now).Select(count => ((HandOverCount?)null, (HandOverCount?)count)))),
+                cancellation);
+        }
     }
 
     private async Task<KpiCounting> CountingAsync(ProjectionBatch batch, CancellationToken cancellation)
@@ -133,38 +137,6 @@ public sealed class CaseMilestonesProjection(ReportingZone zone, KpiReplay? repl
         ContactLinked linked => linked.Complaint.Value,
         ContactUnlinked unlinked => unlinked.Complaint.Value,
         _ => null,
-    };
-
-    private CaseMilestone? Fold(CaseMilestone? row, RecordedEvent e) => e.Data switch
-    {
-        ComplaintRegistered registered => new()
-        {
-            Complaint = registered.Complaint.Value,
-            Kind = registered.Kind,
-            Month = zone.MonthOf(e.Metadata.OccurredAt),
-            Province = AccessScope.ProvinceOf(registered.Region),
-            City = AccessScope.CityOf(registered.Region),
-            Topic = registered.Topic.Code,
-            Source = registered.Source.Code,
-            RegisteredAt = e.Metadata.OccurredAt,
-        },
-        _ when row is null => null,
-        ComplaintReclassified reclassified => row with { Kind = reclassified.Kind, Topic = reclassified.Topic.Code },
-        ComplaintAcknowledged => row with { AcknowledgedAt = row.AcknowledgedAt ?? e.Metadata.OccurredAt },
-        ComplaintResolved => row with { ResolvedAt = row.ResolvedAt ?? e.Metadata.OccurredAt },
-        ComplaintClosed => row with { ClosedAt = row.ClosedAt ?? e.Metadata.OccurredAt },
-        ComplaintEscalated => row with { Escalated = true },
-        ComplaintReopened => row with { Reopened = true, Withdrawn = false },
-        ComplaintWithdrawn => row with { Withdrawn = true },
-        ComplaintMerged => row with { Merged = true },
-        ComplaintUnmerged => row with { Merged = false },
-        ComplaintHandedOver asked => row with { HandedOver = row.HandedOver + 1, Asked = asked.Department.Code, AskedBy = row.Department },
-        HandOverAccepted accepted => row with { Department = accepted.Department.Code },
-        HandOverRejected => row with { Bounced = row.Bounced + 1 },
-        ContactLinked => row with { Contacts = row.Contacts + 1 },
-        ContactUnlinked => row with { Contacts = row.Contacts - 1 },
-        CallbackCompleted { Result: not CallbackResult.Unreachable } completed => row with { CalledBack = row.CalledBack + 1, Satisfied = row.Satisfied + (completed.Result == CallbackResult.Satisfied ? 1 : 0) },
-        _ => row,
     };
 
     private static string Monthly(ReportingZone zone, string table) => zone.Create(table, RowSecurity.Secured(table, ServerSchema.Sql($"{table}.sql"), RowsOf.Territory));

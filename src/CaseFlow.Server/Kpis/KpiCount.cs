@@ -55,38 +55,3 @@ public sealed record KpiCount : ICell<KpiCount>
         };
     }
 }
-
-/// <summary>Hand-overs of cases from one department to another; the desk's own bear no name.</summary>
-public sealed record HandOverCount : ICell<HandOverCount>
-{
-    public required DateOnly Month { get; init; }
-    public required string Province { get; init; }
-    public required string City { get; init; }
-    public required string AskedBy { get; init; }
-    public required string Department { get; init; }
-    public required long HandedOver { get; init; }
-    public required long Bounced { get; init; }
-
-    /// <inheritdoc/>
-    public RowKey Key => new(Month, Province, City, AskedBy, Department);
-
-    /// <inheritdoc/>
-    public bool IsZero => HandedOver == 0 && Bounced == 0;
-
-    /// <inheritdoc/>
-    public HandOverCount Plus(HandOverCount other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return this with { HandedOver = HandedOver + other.HandedOver, Bounced = Bounced + other.Bounced };
-    }
-
-    /// <inheritdoc/>
-    public HandOverCount Negated() => this with { HandedOver = -HandedOver, Bounced = -Bounced };
-
-    /// <summary>A hand-over of a case, or its bounce, in the month of the case.</summary>
-    public static HandOverCount Of(CaseMilestone one, long handedOver, long bounced)
-    {
-        ArgumentNullException.ThrowIfNull(one);
-        return new() { Month = one.Month, Province = one.Province, City = one.City, AskedBy = one.AskedBy, Department = one.Asked, HandedOver = handedOver, Bounced = bounced };
-    }
-}

@@ -16,7 +16,7 @@ namespace CaseFlow.Server.Kpis;
 /// <param name="Rate">Per cent of them.</param>
 public sealed record HandOverPair(string? AskedBy, string Department, long HandedOver, long Bounced, decimal? Rate);
 
-/// <summary>The pairs of departments, the most bounces first. Hand-overs of every case are told, whichever cases the definition counts.</summary>
+/// <summary>The pairs of departments, the most bounces first. They add up to the KPI: hand-overs of the cases that count under the version that tells their month.</summary>
 public sealed record HandOverPairs(KpiDefinition Definition, string From, string To, IReadOnlyList<HandOverPair> Pairs);
 
 /// <summary>How good is the handling of cases: the KPIs that add up over them?</summary>
@@ -92,17 +92,21 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
         return await desk.ReadyAsync(Projection, new KpiReplay(published).Text, point ?? ReplayPoint.Now, after, actor, cancellation);
     }
 
-    /// <summary>Hand-overs by pairs of departments, in the months of the cases.</summary>
-    public Task<ReadAnswer<HandOverPairs>> PairsAsync(AccessScope scope, KpiQuestion question, CancellationToken cancellation)
+    /// <summary>Hand-overs by pairs of departments, in the months of the cases: of now or as known at a past point, each month under the version that is valid for it or all under one.</summary>
+    /// <exception cref="ReplayUnavailableException">There is no such version; the replay is not there in time, failed, or there are too many.</exception>
+    public async Task<ReadAnswer<HandOverPairs>> PairsAsync(Asker asker, KpiQuestion question, int? version, ReplayPoint? point, long after, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(question);
-        return models.AskAsync(
+        var scope = asker.Scope;
+        var replay = version is { } number ? await ReplayAsync(CaseKpis.HandOverBounces, number, point, after, asker.Caller.Actor, cancellation)
+            : point is null ? null : await desk.ReadyAsync(Projection, "", point, after, asker.Caller.Actor, cancellation);
+        return await models.AskAsync(
             scope,
             Projection,
             async connection =>
             {
-                var spans = await KpiDefinitionRow.SpansAsync(connection, CaseKpis.HandOverBounces, (question.From, question.To), replay: null, cancellation);
+                var spans = await KpiDefinitionRow.SpansAsync(connection, CaseKpis.HandOverBounces, (question.From, question.To), KpiReplay.Read(replay?.Definition), cancellation);
                 var where = new Conditions();
                 scope.Narrow(where);
                 where.Add($"month between {where.Value(question.From)} and {where.Value(question.To)}");
@@ -121,7 +125,8 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
 
                 return new HandOverPairs(CaseKpis.HandOverBounces.Told(spans), Iso.Month(question.From), Iso.Month(question.To), pairs);
             },
-            cancellation);
+            cancellation,
+            replay);
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -147,13 +152,14 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
         api.MapQuery<KpiFigures, HandOverPairs>(
             $"/kpis/{CaseKpis.HandOverBounces.Definition.Id}/pairs",
             Permission.ReadKpis,
-            ("KPIs", "Hand-overs and bounces by the department that handed over and the one that was asked."),
+            ("KPIs", "Hand-overs and bounces by the department that handed over and the one that was asked: of the cases that the KPI counts, now or as known on a past day."),
             [Projection],
-            [.. KpiQuestion.Parameters.Take(2)],
+            [.. KpiQuestion.Parameters.Take(2), DefinitionParameter, .. ReplayPoint.Parameters],
             query =>
             {
                 var question = KpiQuestion.Of(CaseKpis.HandOverBounces.Definition, query.Month("from"), query.Month("to"), [], topicLevel: null, query.Errors, ReportingZone.Operator, query.Now);
-                return async (figures, asker, cancellation) => await figures.PairsAsync(asker.Scope, question, cancellation);
+                var (version, point, after) = (ReadVersion(query), ReplayPoint.Read(query), query.Number("after", 0, long.MaxValue) ?? 0);
+                return async (figures, asker, cancellation) => await figures.PairsAsync(asker, question, version, point, after, cancellation);
             });
     }
 

@@ -88,6 +88,13 @@ public static class KpiPeriod
         ["from"] = months.From, ["to"] = months.To, ["asOf"] = FormattableString.Invariant($"#{position},{Complaints.ComparedMoment.Now}"),
     });
 
+    /// <summary>The page that explains between two values of a KPI over cases.</summary>
+    /// <param name="kpi">The KPI.</param>
+    /// <param name="months">The months.</param>
+    /// <param name="definition">One or two versions, with a comma; null for the ones in force.</param>
+    /// <param name="asOf">One or two moments, with a comma; null for now.</param>
+    public static string Difference(string kpi, (string? From, string? To) months, string? definition, string? asOf) => Path($"/kpis/{kpi}/difference", months.From, months.To, asOf, definition: definition);
+
     /// <summary>The page of the cases behind a number.</summary>
     /// <param name="kpi">The KPI.</param>
     /// <param name="months">The months that the number is of.</param>

@@ -20,6 +20,7 @@ public sealed class KpisSlice : ISlice
     {
         services.AddSingleton<KpiFigures>();
         services.AddSingleton<KpiCases>();
+        services.AddSingleton<KpiDifferences>();
         services.AddSingleton<KpiTrials>();
         services.AddSingleton<MeasuredKpiFigures>();
         services.AddSingleton<MeasuredSeriesList>();
@@ -32,6 +33,7 @@ public sealed class KpisSlice : ISlice
     {
         KpiFigures.Map(api);
         KpiCases.Map(api);
+        KpiDifferences.Map(api);
         PublishingKpiDefinitions.Map(api);
         KpiTrials.Map(api);
         MeasuredKpiFigures.Map(api);

@@ -21,7 +21,8 @@ create table caseflow_case_milestones (
     satisfied bigint not null,
     department text not null,
     asked text not null,
-    asked_by text not null
+    asked_by text not null,
+    hand_overs text not null
 );
 create index caseflow_case_milestones_time on caseflow_case_milestones (registered_at, complaint);
 create index caseflow_case_milestones_province on caseflow_case_milestones (province, registered_at, complaint);

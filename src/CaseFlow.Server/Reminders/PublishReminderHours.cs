@@ -57,13 +57,16 @@ public static class PublishingReminderHours
 /// <summary>Plans and hours as definitions that people look through and edit.</summary>
 public static class ReminderDefinitions
 {
+    /// <summary>What plans are called among definitions.</summary>
+    public const string Plans = "reminder-plans";
+
     private const string Hours = "reminder-hours";
 
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishReminderPlanRequest>(
             at.GetRequiredService<CommandShell>(),
-            "reminder-plans",
+            Plans,
             _ => Task.FromResult<IReadOnlyList<Guid>>([ReminderBook.Stream]),
             e => e is ReminderPlanPublished said ? Publication.Of(said.Plan, new { said.Terms.Variables }, said.Reason).With(new
             {

@@ -7,13 +7,16 @@ namespace CaseFlow.Server.Tracing;
 /// <summary>The catalogue as definitions that people look through and edit: one kind for each of its own.</summary>
 public static class CatalogueDefinitions
 {
+    /// <summary>What entries of a kind are called among definitions.</summary>
+    public static string Named(CatalogueKind kind) => $"catalogue-{kind.ToString().ToLowerInvariant()}";
+
     public static void Add(IServiceCollection services)
     {
         foreach (var kind in Enum.GetValues<CatalogueKind>())
         {
             services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishCatalogueVersionRequest>(
                 at.GetRequiredService<CommandShell>(),
-                $"catalogue-{kind.ToString().ToLowerInvariant()}",
+                Named(kind),
                 _ => Task.FromResult<IReadOnlyList<Guid>>([CatalogueBook.StreamOf(kind)]),
                 e => e is CatalogueVersionPublished said ? Publication.Of(said.Published.Entry, said.Content, said.Reason).With(new { Department = said.Content.Department.Code }) : null,
                 (name, request, context, cancellation) => PublishingCatalogue.PublishAsync(

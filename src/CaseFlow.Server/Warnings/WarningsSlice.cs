@@ -1,5 +1,4 @@
 using CaseFlow.EventStore.Projections;
-using CaseFlow.Server.Definitions;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.ServiceMeetings;
@@ -17,7 +16,7 @@ public sealed class WarningsSlice : ISlice
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<WarningSeeds>();
-        services.AddSingleton<ITopicNames, WarningTopicNames>();
+        WarningDefinitions.Add(services);
         services.AddSingleton<WarningCounts>();
         services.AddSingleton<WarningBoard>();
         services.AddSingleton<WarningFile>();

@@ -52,6 +52,14 @@ public sealed class TheClocksOfACase
     }
 
     [Fact]
+    public void What_is_said_twice_starts_no_second_clock()
+    {
+        var clocks = CaseClocks.Of(Facts((June(17), Registered), (June(18), Resolved), (June(19), Resolved)), Usual);
+        Assert.Equal(June(18), Assert.Single(clocks, clock => clock.Obligation == Obligation.CallBack).Start.At);
+        Assert.Equal(clocks.Count, clocks.Select(clock => (clock.Obligation, clock.Episode, clock.Sequence)).Distinct().Count());
+    }
+
+    [Fact]
     public void The_resolution_stops_what_runs()
     {
         var clocks = CaseClocks.Of(Facts((June(17), Registered), (June(25), Resolved)), Usual);

@@ -100,6 +100,16 @@ public sealed class PublishingKpiDefinitions
     }
 
     [Fact]
+    public void The_way_between_two_versions_names_each_part_that_is_said_otherwise_once_and_in_order()
+    {
+        var (cases, other) = (Terms.Cases! with { Kinds = [ComplaintKind.Complaint, ComplaintKind.Fault], Withdrawn = true, Merged = true, MostContacts = 1 }, Terms.Cases! with { Kinds = [ComplaintKind.Complaint], Withdrawn = false, Merged = false, MostContacts = 3 });
+        Assert.Equal([CountedTerm.Kinds, CountedTerm.Withdrawn, CountedTerm.Merged, CountedTerm.MostContacts], cases.Towards(other).Select(step => step.Term));
+        Assert.Equal([(1, true, true, 1), (1, false, true, 1), (1, false, false, 1), (1, false, false, 3)], cases.Towards(other).Select(step => (step.Then.Kinds.Count, step.Then.Withdrawn, step.Then.Merged, (int)step.Then.MostContacts!)));
+        Assert.Equal([CountedTerm.Merged], cases.Towards(cases with { Kinds = [ComplaintKind.Fault, ComplaintKind.Complaint, ComplaintKind.Fault], Merged = false }).Select(step => step.Term));
+        Assert.Empty(cases.Towards(cases with { Kinds = [ComplaintKind.Fault, ComplaintKind.Complaint] }));
+    }
+
+    [Fact]
     public void A_target_is_met_on_its_side_and_at_its_edge()
     {
         Assert.Equal([true, false], new[] { 80m, 79.99m }.Select(new KpiTarget(80, KpiTargetSide.AtLeast).IsMetBy));

@@ -214,6 +214,12 @@ public sealed class RoleScopeMatrix(PostgresFixture postgres)
         foreach (var passing in (string[])["position", "asOf", "traceId"]) body.Remove(passing);
         // Up to when lanes and changes of a case are told.
         foreach (var end in (string[])["until", "to", "at"]) (body["data"] as JsonObject)?.Remove(end);
+        // Up to which event the present side of a difference counts.
+        if ((body["data"] as JsonObject)?["second"] is JsonObject { } present)
+        {
+            foreach (var end in (string[])["position", "recordedAt"]) present.Remove(end);
+        }
+
         // What a running clock has used by now.
         return System.Text.RegularExpressions.Regex.Replace(body.ToJsonString(), "\"used(Minutes|Share)\":[0-9.]+", "");
     }

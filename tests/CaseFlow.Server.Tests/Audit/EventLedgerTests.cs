@@ -1,7 +1,12 @@
 using CaseFlow.Access;
 using System.Text.Json.Nodes;
+using CaseFlow.Clocks;
 using CaseFlow.Complaints;
 using CaseFlow.EventStore;
+using CaseFlow.Server.Audit;
+using CaseFlow.Server.Clocks;
+using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Tests.Complaints;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,8 +69,28 @@ public sealed class EventLedgerTests(SharedServer shared) : IClassFixture<Shared
         var uses = await recorder.AskAsync("/api/definitions/handling-models/relied/versions/1/uses?region=all");
         Assert.Equal(("One way.", 1), ((string?)uses["rule"]!["reason"], (int)uses["events"]!["total"]!));
         Assert.Equal((404, "not-found"), await RefusedAsync("/api/definitions/handling-models/relied/versions/2/uses?region=all"));
-        Assert.Equal((404, "not-found"), await RefusedAsync("/api/definitions/scorecards/complaint-handling/versions/1/uses?region=all"));
+        Assert.Equal((404, "not-found"), await RefusedAsync("/api/definitions/lists/topics/versions/1/uses?region=all"));
         Assert.Equal((400, "invalid-request"), await RefusedAsync("/api/events?region=all&policy=reply-wordings"));
+    }
+
+    [Fact]
+    public async Task What_relied_on_a_rule_that_is_kept_in_another_slice_is_found_by_its_version()
+    {
+        var shelf = shared.Server.Services.GetRequiredService<DefinitionShelf>();
+        Assert.All(LedgerPolicy.Kinds, kind => Assert.NotNull(shelf.Find(kind)));
+        Assert.All(LedgerPolicy.All, policy => Assert.NotNull(shelf.Find(new LedgerPolicy(policy, 1).Shelved.Kind)));
+        var policy = (await shelf.AllAsync(TestContext.Current.CancellationToken)).First(one => one.Kind == ClockDefinitions.Policies);
+        await recorder.RegisterAsync(32, "2026-02-01T09:00:00Z");
+        var at = Recorder.At("2026-02-02T09:00:00Z");
+        await recorder.RecordAsync(Streams.ClockLog.Type, Guid.NewGuid(), "2026-02-02T09:00:00Z", new ClockBreached(new()
+        {
+            Complaint = recorder.Case(32), Region = new("cn-js", "nanjing"), Obligation = Obligation.Resolve, Episode = 1, Sequence = 1, Policy = policy.Name, PolicyVersion = 1, Share = 100, ReachedAt = at, DueAt = at,
+        }));
+
+        var breached = Assert.Single((await ListAsync($"complaint={recorder.Id(32)}&policy=clock-policies/{policy.Name}&policyVersion=1"))["items"]!.AsArray())!;
+        Assert.Equal("clock_breached", (string?)breached["type"]);
+        Assert.Equal(($"clock-policies/{policy.Name}", policy.Reason), ((string?)(await recorder.AskAsync($"/api/events/{breached["id"]}?region=all"))["rule"]!["policy"], (string?)(await recorder.AskAsync($"/api/events/{breached["id"]}?region=all"))["rule"]!["reason"]));
+        Assert.Equal(1, (int)(await recorder.AskAsync("/api/definitions/emergency-plan/emergency-plan/versions/1/uses?region=all"))["rule"]!["version"]!);
     }
 
     [Fact]

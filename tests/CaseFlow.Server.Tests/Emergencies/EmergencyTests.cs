@@ -39,6 +39,23 @@ public sealed class EmergencyTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_of_a_declaration_that_is_entered_late_begin_in_the_present_at_even_distances()
+    {
+        await post.RegisterAsync([.. Enumerable.Range(1, 30).Select(n => (n, CommandPost.At("09:00"), "network.roaming.activation", "nanjing"))]);
+        var emergency = await post.ProposeAsync();
+        // What was done in the morning is entered while the desk rests.
+        post.Clock.Set(CommandPost.At("12:30"));
+        (await post.DoAsync(emergency, "declare", new { grounds = "Many complaints", occurredAt = CommandPost.At("09:10") })).MustBe(200);
+        (await post.DoAsync(emergency, "complaints/by-query", new { words = "Roaming before ten", from = CommandPost.At("08:00"), until = CommandPost.At("10:00"), occurredAt = CommandPost.At("09:15") })).MustBe(200);
+        await post.CatchUpAsync();
+
+        var slots = (await RawTimeline.ReadAsync(post.Server.ConnectionString, emergency)).Slots().Order().ToList();
+        Assert.Equal((30, CommandPost.At("14:00")), (slots.Count, slots[0]));
+        Assert.Single(slots.Zip(slots.Skip(1), (one, next) => next - one).Distinct());
+        Assert.Equal(0, (await CommandPost.GetAsync(post.Agent, $"/api/agenda?region={CommandPost.City}&status=Due")).MustBe(200).Body.GetProperty("data").GetProperty("emergencyCalls").GetInt32());
+    }
+
+    [Fact]
     public async Task A_drill_runs_the_clocks_and_touches_no_customer()
     {
         var complaints = await post.RegisterAsync([(1, CommandPost.At("09:00"), "network.roaming.activation", "nanjing")]);

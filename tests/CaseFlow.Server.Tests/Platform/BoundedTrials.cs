@@ -27,6 +27,21 @@ public sealed partial class BoundedQueries
     }
 
     [Fact]
+    public async Task Two_versions_of_a_KPI_are_told_apart_on_a_bounded_look()
+    {
+        // Each case is found, and put in order; those of a page are walked.
+        const int Looked = (2 * KpiDifferences.MostCases) + FewRows;
+        var differences = planned.Services.GetRequiredService<KpiDifferences>();
+        foreach (var (scope, to) in from scope in Scopes from to in new[] { 1, 6 } select (scope, to))
+        {
+            var question = new KpiDifferenceQuestion(new(2026, 1, 1), new(2026, to, 1), [new(null, ReplayPoint.Now)], [null]);
+            var told = await CheckAsync($"difference {scope} {to}", Looked, () => differences.AskAsync(CaseKpis.EscalationRate, new(scope, Analyst), question, new(10), TestContext.Current.CancellationToken));
+            Assert.InRange(told.Data.Looked, 1, KpiDifferences.MostCases);
+            Assert.Equal(told.Data.IsWhole, told.Data.Looked < KpiDifferences.MostCases);
+        }
+    }
+
+    [Fact]
     public async Task A_past_month_is_simulated_from_a_bounded_look()
     {
         // All cases of the month, and as many again that only moved since.

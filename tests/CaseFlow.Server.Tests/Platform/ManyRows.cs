@@ -79,7 +79,7 @@ internal static class ManyRows
         from generate_series(timestamp '2010-01-01', '2026-07-01', '1 month') m, generate_series(0, 12) c, generate_series(0, 39) t;
         insert into caseflow_case_milestones
         select complaint, kind, date_trunc('month', at at time zone 'Asia/Shanghai')::date, province, city, topic, 'web', at, null, case when status = 'Closed' then at + interval '1 day' end, null,
-            level = 'Province', n % 40 = 0, n % 50 = 0, n % 60 = 0, n % 3, n % 7 % 2, 0, 0, 0, '', '', '' from made;
+            level = 'Province', n % 40 = 0, n % 50 = 0, n % 60 = 0, n % 3, n % 7 % 2, 0, 0, 0, '', '', '', '' from made;
         insert into caseflow_contact_counts select month, province, city, topic, cases, cases * 3, 1 from caseflow_repeat_counts;
 
         insert into caseflow_callback_agenda
