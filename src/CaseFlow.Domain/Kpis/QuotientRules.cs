@@ -50,7 +50,7 @@ internal static class QuotientRules
     {
         var follows = new QualityFinding(rule, QualitySeverity.Note, QualityCause.NotPublished, measure?.Code ?? rate.Measure.Code)
         {
-            From = $"{rate.Period}", To = $"{rate.Period}", Printed = rate.Value, Computed = implied.Value, Low = implied.Low, High = implied.High,
+            From = $"{rate.Period}", To = $"{rate.Period}", Printed = rate.Value, PrintedMeasure = rate.Measure.Code, Computed = implied.Value, Low = implied.Low, High = implied.High,
         };
         return entered is null || implied.Holds(entered.Value)
             ? [follows]

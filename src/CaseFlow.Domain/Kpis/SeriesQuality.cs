@@ -74,6 +74,9 @@ public sealed record QualityFinding(QualityRule Rule, QualitySeverity Severity, 
     /// <summary>What is printed.</summary>
     public decimal? Printed { get; init; }
 
+    /// <summary>The code of the measure that is printed, where the one that the finding is about follows from it.</summary>
+    public string? PrintedMeasure { get; init; }
+
     /// <summary>What it comes to.</summary>
     public decimal? Computed { get; init; }
 

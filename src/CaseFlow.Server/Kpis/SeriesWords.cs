@@ -34,6 +34,19 @@ public static class SeriesWords
     /// <summary>A figure; a dash for none.</summary>
     public static string Figure(decimal? value) => value is { } figure ? Figure(figure) : "–";
 
+    /// <summary>A figure with the unit of its measure, where that is one that stands beside figures; a dash for none.</summary>
+    public static string Figure(this SeriesEntry series, string measure, decimal? value, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(words);
+        return (value, series.Measures.FirstOrDefault(one => one.Code == measure)?.Unit) switch
+        {
+            ({ } figure, MeasureUnit.Percent) => $"{Figure(figure)}%",
+            ({ } figure, MeasureUnit.Times) => words["Series.TimesOf", Figure(figure)],
+            _ => Figure(value),
+        };
+    }
+
     /// <summary>One period, or from which to which.</summary>
     public static string Span(string? from, string? to) => from == to ? from ?? "" : $"{from} – {to}";
 
