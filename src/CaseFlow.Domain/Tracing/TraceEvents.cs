@@ -177,7 +177,7 @@ public sealed record EffectEvaluated : TraceEvent
     public required int Round { get; init; }
 
     /// <summary>The figure before, as it is known now.</summary>
-    public required KpiFigure? Baseline { get; init; }
+    public KpiFigure? Baseline { get; init; }
 
     /// <summary>The figure after.</summary>
     public required KpiFigure Measured { get; init; }

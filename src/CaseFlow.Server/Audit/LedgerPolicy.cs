@@ -81,7 +81,7 @@ public sealed record LedgerPolicy(string Policy, int Version)
         InspectionSampleDrawn drawn => new(Named(InspectionsSlice.Scorecards, drawn.Card), drawn.CardVersion),
         CaseInspected inspected => new(Named(InspectionsSlice.Scorecards, inspected.Card), inspected.CardVersion),
         CauseFound { LiesIn: { } place } => new(Named(CatalogueDefinitions.Named(place.Kind), place.Entry), place.Version),
-        EvaluationPlanned { Template.Baseline: { } figure } when int.TryParse(figure.KpiVersion, System.Globalization.CultureInfo.InvariantCulture, out var version) =>
+        EvaluationPlanned { Template.Baseline: { } figure } when int.TryParse(figure.KpiVersion.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture, out var version) =>
             new(Named(PublishingKpiDefinitions.Kind, figure.Kpi), version),
         _ => null,
     };

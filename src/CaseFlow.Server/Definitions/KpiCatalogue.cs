@@ -110,15 +110,35 @@ public static class KpiCatalogue
         Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City],
     };
 
+    /// <summary>Whether what is traced is cured.</summary>
+    public static readonly KpiDefinition TraceEffectiveness = new()
+    {
+        Id = "trace-effectiveness",
+        Version = "1",
+        NameZh = "溯源措施有效率",
+        NameEn = "Trace effectiveness",
+        Formula = "numerator / denominator x 100",
+        Numerator = "Evaluations whose measured figure reached the target that was laid down beforehand.",
+        Denominator = "Evaluations of the effect of traces, each round for itself.",
+        Base = "Traces of the territory, under the topic that they were opened about. Beside it how many traces were opened and how many were closed, each in the month in which that happened.",
+        Unit = "Per cent; two decimals, half away from zero; no value where the denominator is 0. The denominator is n.",
+        Window = "None: an evaluation counts in the month in which it was made, whenever its trace was opened.",
+        Exclusions = "Traces whose effect was not told yet. A trace that missed its target and was analysed again counts with each of its evaluations.",
+        Clock = "occurredAt of the evaluation, of the opening and of the closure.",
+        Zone = ReportingZone.Operator.Id,
+        Owner = "Quality management",
+        Dimensions = [KpiDimension.Month, KpiDimension.Region, KpiDimension.City, KpiDimension.Topic],
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase, .. CaseKpis.All.Select(kpi => kpi.Definition), .. MeasuredKpis.All.Select(kpi => kpi.Definition), PeakEndCurve, ClockCompliance, MeetingCompletion];
+    public static IReadOnlyList<KpiDefinition> All { get; } = [RepeatComplaintRate, ContactsPerCase, .. CaseKpis.All.Select(kpi => kpi.Definition), .. MeasuredKpis.All.Select(kpi => kpi.Definition), PeakEndCurve, ClockCompliance, MeetingCompletion, TraceEffectiveness];
 
     /// <summary>What can be chosen of a KPI; null when there is no such KPI.</summary>
     public static KpiNature? NatureOf(string id)
     {
         if (CaseKpis.Find(id) is { } counted) return new(CountsCases: true, counted.Usual.MostContacts is not null, counted.Greatest);
         if (MeasuredKpis.Find(id) is { } measured) return new(CountsCases: false, LimitsContacts: false, measured.Greatest);
-        return All.Any(kpi => kpi.Id == id) ? new(CountsCases: false, LimitsContacts: false, id == ClockCompliance.Id || id == MeetingCompletion.Id ? 100 : id == PeakEndCurve.Id ? 5 : null) : null;
+        return All.Any(kpi => kpi.Id == id) ? new(CountsCases: false, LimitsContacts: false, id == ClockCompliance.Id || id == MeetingCompletion.Id || id == TraceEffectiveness.Id ? 100 : id == PeakEndCurve.Id ? 5 : null) : null;
     }
 
     /// <summary>The first version of every definition, with which a new installation starts.</summary>
@@ -132,7 +152,8 @@ public static class KpiCatalogue
             "The calculation that the system came with (系统自带口径)")),
     ];
 
-    private static Dictionary<string, string> Owners => new() { ["Customer care"] = "客户服务部", ["Quality management"] = "品质管理部" };
+    /// <summary>Who owns KPIs, with their names in Chinese.</summary>
+    public static IReadOnlyDictionary<string, string> Owners => new Dictionary<string, string> { ["Customer care"] = "客户服务部", ["Quality management"] = "品质管理部" };
 
     /// <summary>A definition under a rule in force, with the rule's numbers in place of words.</summary>
     public static KpiDefinition Under(this KpiDefinition definition, RepeatRule? rule, ReportingZone zone)

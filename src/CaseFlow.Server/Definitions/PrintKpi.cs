@@ -9,6 +9,8 @@ using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Verbs;
 using CaseFlow.Server.Platform.Web;
+using CaseFlow.Server.ServiceMeetings;
+using CaseFlow.Server.Tracing;
 using Npgsql;
 
 namespace CaseFlow.Server.Definitions;
@@ -46,13 +48,13 @@ public sealed class PrintKpi : IVerb
         return command;
     }
 
-    /// <summary>The KPIs whose answers are tables; a curve is no table of one number, and the completion of meetings is told by department, on their page.</summary>
-    private static IEnumerable<KpiDefinition> Printed => KpiCatalogue.All.Where(one => one.Id != KpiCatalogue.PeakEndCurve.Id && one.Id != KpiCatalogue.MeetingCompletion.Id);
+    /// <summary>The KPIs whose answers are tables; a curve is no table of one number.</summary>
+    private static IEnumerable<KpiDefinition> Printed => KpiCatalogue.All.Where(one => one.Id != KpiCatalogue.PeakEndCurve.Id);
 
     private static async Task<KpiSheet> AskAsync(ServiceProvider services, string kpi, AccessScope scope, KpiQuestion question, CancellationToken cancel)
     {
         // With the server down nobody else takes what was recorded last. Without the subscriptions: asking must not do anything.
-        var projections = Slices.All.SelectMany(slice => slice.Projections).Where(projection => projection.Name is RepeatComplaintRates.Projection or ContactsPerCase.Projection or KpiFigures.Projection or RunningClocks.Projection or MeasuredSeriesList.Projection);
+        var projections = Slices.All.SelectMany(slice => slice.Projections).Where(projection => projection.Name is RepeatComplaintRates.Projection or ContactsPerCase.Projection or KpiFigures.Projection or RunningClocks.Projection or MeasuredSeriesList.Projection or Resolutions.Projection or TraceBoard.Projection);
         await new ProjectionEngine(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IEventStore>(), [.. projections], []).CatchUpAsync(cancel);
         if (kpi == KpiCatalogue.RepeatComplaintRate.Id)
         {
@@ -75,6 +77,12 @@ public sealed class PrintKpi : IVerb
         {
             var shares = (await services.GetRequiredService<ClockCompliance>().AskAsync(scope, question, cancel)).Data;
             return new(shares.Definition, ["In time", "Stopped", "Share"], [.. shares.Rows.Append(shares.Total).Select(row => ((KpiKey)row, new[] { KpiSheet.Number(row.Numerator), KpiSheet.Number(row.Denominator), KpiSheet.Number(row.Share) }))]);
+        }
+
+        if ((kpi == KpiCatalogue.MeetingCompletion.Id || kpi == KpiCatalogue.TraceEffectiveness.Id) && TalliedKpis.Find(kpi) is { } tallied)
+        {
+            var series = (await services.GetRequiredService<TalliedFigures>().AskAsync(tallied, new(scope, Caller.Unrestricted(Environment.UserName)), question, point: null, cancel)).Data;
+            return new(series.Definition, ["Numerator", "n", "Value", .. tallied.Beside], [.. series.Rows.Append(series.Total).Select(row => (new KpiKey(row.Month), (string[])[KpiSheet.Number(row.Numerator), KpiSheet.Number(row.Denominator), KpiSheet.Number(row.Value), .. tallied.Beside.Select(name => KpiSheet.Number(row.Beside[name]))]))]);
         }
 
         var averages = (await services.GetRequiredService<ContactsPerCase>().AskAsync(scope, question, cancel)).Data;

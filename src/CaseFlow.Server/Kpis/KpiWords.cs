@@ -22,9 +22,16 @@ public static class KpiWords
         return Languages.Current == Languages.Chinese ? kpi.Chinese.Told(spans, chinese: true) : kpi.Definition.Told(spans);
     }
 
+    /// <summary>The definition of a KPI that another slice counts, as some versions say, in the language of the page that is being written.</summary>
+    public static KpiDefinition Read(this TalliedKpi kpi, IReadOnlyList<KpiSpan> spans)
+    {
+        ArgumentNullException.ThrowIfNull(kpi);
+        return Languages.Current == Languages.Chinese ? kpi.Chinese.Told(spans, chinese: true) : kpi.Definition.Told(spans);
+    }
+
     /// <summary>The definition of any KPI, as some versions say; in the language of the page, as far as it is written in it.</summary>
     public static KpiDefinition Read(string id, IReadOnlyList<KpiSpan> spans) =>
-        CaseKpis.Find(id)?.Read(spans) ?? MeasuredKpis.Find(id)?.Read(spans) ?? KpiCatalogue.All.First(kpi => kpi.Id == id).Told(spans, Languages.Current == Languages.Chinese);
+        CaseKpis.Find(id)?.Read(spans) ?? MeasuredKpis.Find(id)?.Read(spans) ?? TalliedKpis.Find(id)?.Read(spans) ?? KpiCatalogue.All.First(kpi => kpi.Id == id).Told(spans, Languages.Current == Languages.Chinese);
 
     /// <summary>A value of a KPI with its unit.</summary>
     public static string Value(string id, decimal value, Words words) =>

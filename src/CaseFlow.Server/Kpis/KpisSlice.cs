@@ -23,6 +23,7 @@ public sealed class KpisSlice : ISlice
         services.AddSingleton<KpiDifferences>();
         services.AddSingleton<KpiTrials>();
         services.AddSingleton<MeasuredKpiFigures>();
+        services.AddSingleton<TalliedFigures>();
         services.AddSingleton<MeasuredSeriesList>();
         services.AddSingleton<SeriesDesk>();
         PublishingKpiDefinitions.AddKind(services);
@@ -37,6 +38,7 @@ public sealed class KpisSlice : ISlice
         PublishingKpiDefinitions.Map(api);
         KpiTrials.Map(api);
         MeasuredKpiFigures.Map(api);
+        TalliedFigures.Map(api);
         MeasuredSeriesList.Map(api);
         KeepingSeries.Map(api);
         EnteringValues.Map(api);

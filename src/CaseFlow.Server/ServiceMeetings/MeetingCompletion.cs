@@ -55,7 +55,7 @@ public sealed class MeetingCompletion(ReadModels models, DefinitionBook book, Re
             var rows = new List<CompletionShare>();
             await using var command = where.Command(connection, $"""
                 select to_char(month, 'YYYY-MM'), department, sum(in_time)::bigint, sum(decided)::bigint, sum(open)::bigint, sum(carried)::bigint
-                from caseflow_resolution_counts {where} group by 1, 2 order by 1, 2
+                from {ResolutionCount.TableName} {where} group by 1, 2 order by 1, 2
                 """);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))

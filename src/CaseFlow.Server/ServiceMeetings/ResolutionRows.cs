@@ -38,6 +38,9 @@ public sealed record ResolutionRow
 /// <summary>How many resolutions of a department fall due in a month, and how many of them were done in time.</summary>
 public sealed record ResolutionCount : ICell<ResolutionCount>
 {
+    /// <summary>The table's name.</summary>
+    public const string TableName = "caseflow_resolution_counts";
+
     public required DateOnly Month { get; init; }
     public required string Province { get; init; }
     public required string City { get; init; }
@@ -55,8 +58,7 @@ public sealed record ResolutionCount : ICell<ResolutionCount>
     public static ProjectionTable<ResolutionCount> TableIn(ReportingZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        const string Name = "caseflow_resolution_counts";
-        return new(Name, zone.Create(Name, RowSecurity.Secured(Name, ServerSchema.Sql($"{Name}.sql"), RowsOf.Shared)), "month", "province", "city", "department");
+        return new(TableName, zone.Create(TableName, RowSecurity.Secured(TableName, ServerSchema.Sql($"{TableName}.sql"), RowsOf.Shared)), "month", "province", "city", "department");
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using CaseFlow.Access;
-using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Tracing;
 
@@ -96,10 +95,6 @@ public sealed class TraceBoard(ReadModels models, TimeProvider clock)
     ];
 
     private static readonly ListOrder<TraceRow> Order = new(TraceRow.Table, "opened_at", "trace", Ascending: false, row => Iso.Time(row.OpenedAt), row => row.Trace);
-
-    /// <summary>The projection.</summary>
-    public static IProjection Kept { get; } = new RowProjection<TraceRow>(
-        Projection, 1, TraceRow.Table, e => e.Data is TraceEvent ? [new(e.Stream.Value)] : [], (row, e, _) => TraceRow.After(row, e));
 
     /// <summary>The present.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();

@@ -8,7 +8,7 @@ namespace CaseFlow.Server.Tracing;
 public sealed class TracingSlice : ISlice
 {
     /// <inheritdoc/>
-    public IEnumerable<IProjection> Projections { get; } = [TraceBoard.Kept, new TraceGraphProjection(), new PeakEndProjection(ReportingZone.Operator)];
+    public IEnumerable<IProjection> Projections { get; } = [new TraceBoardProjection(ReportingZone.Operator), new TraceGraphProjection(), new PeakEndProjection(ReportingZone.Operator)];
 
     /// <inheritdoc/>
     public void AddServices(IServiceCollection services)

@@ -136,6 +136,7 @@ public static partial class Probes
         ("GET /api/kpis/repeat-complaint-rate/comparison", [Read(Reach.Territory, city => $"/api/kpis/repeat-complaint-rate/comparison?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231&version=1")]),
         ("GET /api/kpis/repeat-complaint-rate/comparison/explanation", [new(Reach.Operator, city => $"/api/kpis/repeat-complaint-rate/comparison/explanation?region={city.Territory}&from=2026-03&to=2026-03&first={Claim}&second={Claim}")]),
         .. CaseKpis.Counted.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/cases", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/cases?region={city.Territory}&from=2026-03&to=2026-03&part=Denominator&limit=100") })),
+        .. TalliedKpis.All.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/months", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/months?region={city.Territory}&from=2026-03&to=2026-03") })),
         .. CaseKpis.All.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/difference", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/difference?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231,now&definition=1&limit=100") })),
     ];
 
