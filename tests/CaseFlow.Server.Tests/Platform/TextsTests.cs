@@ -6,6 +6,7 @@ using CaseFlow.Complaints;
 using CaseFlow.EventStore;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Complaints.Import;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 
@@ -37,6 +38,10 @@ public sealed partial class TextsTests
         Assert.Empty(Chinese.Where(text => !Han.IsMatch(text.Value) && !Symbols.Contains(text.Key)).Select(text => text.Key));
     }
 
+    /// <summary>What the columns of KPIs are called that other slices count, and the pages that they lead to.</summary>
+    private static IReadOnlyList<string> OfTalliedKpis { get; } =
+        [.. TalliedKpis.All.SelectMany(kpi => kpi.Beside.Concat(["numerator", "denominator"]).Select(name => $"Tallied.{kpi.Definition.Id}.{name}").Append($"Tallied.Page.{kpi.Definition.Id}"))];
+
     [Fact]
     public void Every_refusal_field_code_data_flag_event_and_command_has_a_text()
     {
@@ -48,7 +53,8 @@ public sealed partial class TextsTests
             .Concat(FieldCodes.All.Keys.Select(code => $"FieldCode.{code}"))
             .Concat(events)
             .Concat(DataFlags.All.Keys.Select(flag => $"DataFlag.{flag}"))
-            .Concat(ComplaintCommands.All.Select(command => command.Label));
+            .Concat(ComplaintCommands.All.Select(command => command.Label))
+            .Concat(OfTalliedKpis);
         Assert.Empty(expected.Except(English.Keys));
     }
 
@@ -68,7 +74,7 @@ public sealed partial class TextsTests
     public void No_text_stands_there_for_nothing()
     {
         var enums = Enums.Select(type => type.Name).ToHashSet();
-        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag" or "Definition" or "DefinitionKind";
+        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag" or "Definition" or "DefinitionKind" || OfTalliedKpis.Contains(key);
         bool IsUsed(string key) => key.StartsWith("Field.", StringComparison.Ordinal)
             ? Fields.Any(path => path == key["Field.".Length..])
             : Sources.Contains($"\"{key}\"", StringComparison.Ordinal);
