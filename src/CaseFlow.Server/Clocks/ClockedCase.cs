@@ -17,15 +17,28 @@ public sealed record ClockedCase(ComplaintRegistered Registered, IReadOnlyList<C
     /// <summary>Reads a case; null when there is none in the scope.</summary>
     public static async Task<ClockedCase?> ReadAsync(IEventStore store, ComplaintId complaint, AccessScope scope, CancellationToken cancellation)
     {
+        var all = await EventsAsync(store, complaint, scope, cancellation);
+        return all.Count == 0 ? null : new((ComplaintRegistered)all[0].Data, [.. all.Select(FactOf).OfType<ClockFact>()], all[^1]);
+    }
+
+    /// <summary>The events of a case and the callbacks that were completed, in order; none when there is no case in the scope.</summary>
+    public static async Task<IReadOnlyList<RecordedEvent>> EventsAsync(IEventStore store, ComplaintId complaint, AccessScope scope, CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(store);
-        var own = Streams.Complaint.Within(scope, await store.ReadStreamAsync(complaint.Value, cancellation: cancellation));
-        if (own.Count == 0) return null;
-        var all = own.ToList();
-        foreach (var resolved in own.Select(e => e.Data).OfType<ComplaintResolved>())
+        var all = Streams.Complaint.Within(scope, await store.ReadStreamAsync(complaint.Value, cancellation: cancellation)).ToList();
+        foreach (var resolved in all.Select(e => e.Data).OfType<ComplaintResolved>().ToList())
             all.AddRange((await store.ReadStreamAsync(CallbackIds.Of(complaint, resolved.Episode).Value, cancellation: cancellation)).Where(e => e.Data is CallbackCompleted));
         all.Sort((one, other) => one.Position.CompareTo(other.Position));
-        return new((ComplaintRegistered)own[0].Data, [.. all.Select(FactOf).OfType<ClockFact>()], all[^1]);
+        return all;
     }
+
+    /// <summary>The traits of a case after its facts.</summary>
+    public static CaseTraits TraitsOf(IReadOnlyList<ClockFact> facts) => facts.OrderBy(fact => fact.Position).Aggregate(facts[0].Traits!, (traits, fact) => fact.Traits ?? traits with
+    {
+        Kind = fact.Kind ?? traits.Kind,
+        Topic = fact.Topic ?? traits.Topic,
+        Level = fact.Level ?? traits.Level,
+    });
 
     /// <summary>What an event is to the clocks of its case; null when it is nothing to them.</summary>
     public static ClockFact? FactOf(RecordedEvent e)

@@ -152,7 +152,7 @@ public sealed class RunningClocksProjection(ReportingZone zone) : IProjection
             if (row is null) return null;
             var facts = row.Read();
             var clocks = CaseClocks.Of(facts, rules);
-            var traits = TraitsOf(facts);
+            var traits = ClockedCase.TraitsOf(facts);
             List<RunningClockRow> running = [.. clocks.Where(clock => clock.End is null && clock.Stretches[^1] is { Rule: not null, Halt: not ClockHalt.HandledElsewhere }).Select(clock => RunningClockRow.Of(row, traits, clock))];
             var region = new Region(row.Province, row.City.Length == 0 ? null : row.City);
             var owed = ClockMoments.Owed(ComplaintId.From(row.Complaint), region, clocks, row.Raised.Contains);
@@ -177,13 +177,6 @@ public sealed class RunningClocksProjection(ReportingZone zone) : IProjection
             Clock = clock.Obligation,
             Stopped = 1,
             InTime = clock.EndedAt <= clock.DueAt ? 1 : 0,
-        });
-
-        private static CaseTraits TraitsOf(IReadOnlyList<ClockFact> facts) => facts.OrderBy(fact => fact.Position).Aggregate(facts[0].Traits!, (traits, fact) => fact.Traits ?? traits with
-        {
-            Kind = fact.Kind ?? traits.Kind,
-            Topic = fact.Topic ?? traits.Topic,
-            Level = fact.Level ?? traits.Level,
         });
     }
 }

@@ -103,6 +103,6 @@ public record KpiKey(string? Month = null, string? Region = null, string? City =
     public static readonly KpiKey Total = new();
 
     /// <summary>A quotient to two decimals, half away from zero; null when the denominator is 0.</summary>
-    protected static decimal? Quotient(long numerator, long denominator, int unit) =>
-        denominator == 0 ? null : decimal.Round((decimal)numerator * unit / denominator, 2, MidpointRounding.AwayFromZero);
+    public static decimal? Quotient(decimal numerator, decimal denominator, int unit) =>
+        denominator == 0 ? null : decimal.Round(numerator * unit / denominator, 2, MidpointRounding.AwayFromZero);
 }

@@ -113,7 +113,7 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        foreach (var kpi in CaseKpis.Counted)
+        foreach (var kpi in CaseKpis.Listed)
         {
             api.MapQuery<KpiCases, Page<KpiCase>>(
                 $"/kpis/{kpi.Definition.Id}/cases",
@@ -128,14 +128,14 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
                     new("topic", "A topic with all below it."),
                     new("source", "The source's code."),
                     KpiQuestion.TreeParameter,
-                    .. kpi == CaseKpis.Complaints ? Array.Empty<QueryParameter>() : [KpiFigures.DefinitionParameter],
+                    .. CaseKpis.All.Contains(kpi) ? [KpiFigures.DefinitionParameter] : Array.Empty<QueryParameter>(),
                     .. ReplayPoint.Parameters,
                     .. QueryParameter.OfLists,
                 ],
                 query =>
                 {
                     var from = query.Errors.Value("from", query.Month("from"));
-                    var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place"), Tree = KpiQuestion.ReadTree(query), Definition = kpi == CaseKpis.Complaints ? null : KpiFigures.ReadVersion(query) };
+                    var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place"), Tree = KpiQuestion.ReadTree(query), Definition = CaseKpis.All.Contains(kpi) ? KpiFigures.ReadVersion(query) : null };
                     if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
                     if (filter.Place is not null && AccessScope.TryParse(filter.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
                     var (page, point) = (query.Page(), ReplayPoint.Read(query));

@@ -217,7 +217,7 @@ public sealed class KpiDifferences(ReadModels models, IEventStore store, Definit
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        foreach (var kpi in CaseKpis.All)
+        foreach (var kpi in CaseKpis.Explained)
         {
             api.MapQuery<KpiDifferences, KpiDifference>(
                 $"/kpis/{kpi.Definition.Id}/difference",

@@ -112,6 +112,17 @@ public static class KpiPeriod
         }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
     }
 
+    /// <summary>The page of what a number of a KPI is made of that is none over cases.</summary>
+    /// <param name="kpi">The KPI.</param>
+    /// <param name="months">The months that the number is of.</param>
+    /// <param name="part">The part of it.</param>
+    /// <param name="asOf">As of when it was told; null for now.</param>
+    /// <param name="of">What else it is of: <c>name</c>, <c>topic</c>, <c>channel</c>, <c>place</c>.</param>
+    public static string Items(string kpi, (string From, string To) months, KpiPart part, string? asOf, params ReadOnlySpan<(string Field, string? Value)> of) =>
+        QueryHelpers.AddQueryString(
+            Path($"/kpis/{kpi}/items", months.From, months.To, asOf),
+            new Dictionary<string, string?>(of.ToArray().Select(one => KeyValuePair.Create(one.Field, one.Value)).Prepend(new("part", part.ToString())).Where(pair => !string.IsNullOrEmpty(pair.Value))));
+
     /// <summary>The tree that an address says.</summary>
     public static TopicTree Tree(string? written) => Enum.TryParse<TopicTree>(written, out var tree) && Enum.IsDefined(tree) ? tree : TopicTree.AsRecorded;
 

@@ -68,6 +68,7 @@ public static class KpiWords
         ArgumentNullException.ThrowIfNull(words);
         return value is not { } number ? "–"
             : kpi.IsShare ? Percent(number, "0.00")
+            : kpi.Factor >= 1 ? number.ToString("0.00", CultureInfo.CurrentCulture)
             : words["Kpi.Hours", number.ToString("0.00", CultureInfo.CurrentCulture)];
     }
 

@@ -1,4 +1,5 @@
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Server.Kpis.Items;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 
@@ -24,6 +25,14 @@ public sealed class KpisSlice : ISlice
         services.AddSingleton<KpiTrials>();
         services.AddSingleton<MeasuredKpiFigures>();
         services.AddSingleton<TalliedFigures>();
+        services.AddSingleton<IKpiItems, ClockItems>();
+        services.AddSingleton<IKpiItems, ResolutionItems>();
+        services.AddSingleton<IKpiItems, EvaluationItems>();
+        services.AddSingleton<IKpiItems, ScoreItems>();
+        foreach (var kpi in MeasuredKpis.All)
+            services.AddSingleton<IKpiItems>(provider => ActivatorUtilities.CreateInstance<MeasuredItems>(provider, kpi));
+        services.AddSingleton<KpiItemLists>();
+        services.AddSingleton<ItemDifferences>();
         services.AddSingleton<MeasuredSeriesList>();
         services.AddSingleton<SeriesDesk>();
         PublishingKpiDefinitions.AddKind(services);
@@ -39,6 +48,9 @@ public sealed class KpisSlice : ISlice
         KpiTrials.Map(api);
         MeasuredKpiFigures.Map(api);
         TalliedFigures.Map(api);
+        IReadOnlyList<IKpiItems> items = [.. api.ServiceProvider.GetServices<IKpiItems>()];
+        KpiItemLists.Map(api, items);
+        ItemDifferences.Map(api, items);
         MeasuredSeriesList.Map(api);
         KeepingSeries.Map(api);
         EnteringValues.Map(api);

@@ -73,7 +73,7 @@ public sealed class MeasuredKpiFigures(ReadModels models, DefinitionBook book, R
         // Both read models at one position, wherever the time of the question lies.
         var at = point is null ? null : new ReplayPoint(Position: (await desk.PositionAsync(point, cancellation)).Position);
         var spans = await book.SpansAsync(kpi.Definition.Id, question.From, question.To, cancellation);
-        var measured = await models.AskAsync(asker.Scope, MeasuredSeriesList.Projection, connection => ValuesAsync(kpi, connection, asker.Scope, question, cancellation), cancellation, await ReplayAsync(MeasuredSeriesList.Projection));
+        var measured = await models.AskAsync(asker.Scope, MeasuredSeriesList.Projection, connection => ValuesAsync(kpi, connection, asker.Scope, (question.From, question.To), cancellation), cancellation, await ReplayAsync(MeasuredSeriesList.Projection));
         if (kpi == MeasuredKpis.ConnectRate) return new(measured.Position, measured.AsOf, Series(kpi, question, MeasuredMonths.OfCalls(measured.Data), spans));
         var counted = await models.AskAsync(asker.Scope, KpiFigures.Projection, connection => Complaints.SumAsync(connection, asker.Scope, question, TopicLevel, TopicMoves.None, cancellation), cancellation, await ReplayAsync(KpiFigures.Projection));
         var complaints = counted.Data.ToDictionary(sum => sum.Key.Month!, sum => sum.Sums[0]);
@@ -104,13 +104,13 @@ public sealed class MeasuredKpiFigures(ReadModels models, DefinitionBook book, R
     }
 
     /// <summary>The values of exactly the territory; for the whole operator those of its provinces.</summary>
-    private static Task<IReadOnlyList<MeasuredValueRow>> ValuesAsync(MeasuredKpi kpi, NpgsqlConnection connection, AccessScope scope, KpiQuestion question, CancellationToken cancellation)
+    internal static Task<IReadOnlyList<MeasuredValueRow>> ValuesAsync(MeasuredKpi kpi, NpgsqlConnection connection, AccessScope scope, (DateOnly From, DateOnly To) months, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
         where.AddEqual("city", scope.City ?? "");
         where.AddAny("subject", [kpi.Subject]);
-        where.Add($"month between {where.Value(question.From)} and {where.Value(question.To)}");
+        where.Add($"month between {where.Value(months.From)} and {where.Value(months.To)}");
         return MeasuredValueRow.Table.QueryAsync(connection, $"select {MeasuredValueRow.Table.ColumnList} from {MeasuredValueRow.Table.Name} {where}", where.Values, cancellation);
     }
 
@@ -131,56 +131,4 @@ public sealed class MeasuredKpiFigures(ReadModels models, DefinitionBook book, R
 
         MeasuredKpiValue Valued(MeasuredKpiValue row, KpiDefinitionPublished? told) => row with { Value = kpi.Value(row.Numerator, row.Denominator), Version = told?.Version, Target = told?.Terms.Target };
     }
-}
-
-/// <summary>Adds measured values up by month.</summary>
-internal static class MeasuredMonths
-{
-    /// <summary>Offered and answered calls of the months of which both are known, of all places together.</summary>
-    public static IReadOnlyDictionary<DateOnly, MeasuredKpiValue> OfCalls(IReadOnlyList<MeasuredValueRow> values) => Together(values, (_, rows) =>
-    {
-        var grain = rows.Any(row => row.Grain == SeriesGrain.Month) ? SeriesGrain.Month : SeriesGrain.Day;
-        var periods = rows.Where(row => row.Grain == grain).GroupBy(row => row.Period).Select(Calls).OfType<MeasuredKpiValue>().ToList();
-        return periods.Count == 0 ? null : Sum(periods) with { Periods = grain == SeriesGrain.Month ? 1 : DateTime.DaysInMonth(rows[0].Month.Year, rows[0].Month.Month) };
-    });
-
-    /// <summary>Customers of each month, with the complaints of it.</summary>
-    public static IReadOnlyDictionary<DateOnly, MeasuredKpiValue> OfCustomers(IReadOnlyList<MeasuredValueRow> values, IReadOnlyDictionary<string, long> complaints)
-    {
-        var customers = Together(values, (_, rows) => Latest(rows.Where(row => row.Grain == SeriesGrain.Month), MeasureRole.Denominator) is { } all ? new() { Denominator = all.Value, Measured = 1, Periods = 1 } : null);
-        return complaints.ToDictionary(month => Iso.TryMonth(month.Key)!.Value, month => (customers.GetValueOrDefault(Iso.TryMonth(month.Key)!.Value) ?? new() { Periods = 1 }) with { Numerator = month.Value });
-    }
-
-    /// <summary>A month of several provinces has a value when each of them has one, of those that were ever measured in the months asked for.</summary>
-    private static Dictionary<DateOnly, MeasuredKpiValue> Together(IReadOnlyList<MeasuredValueRow> values, Func<DateOnly, IReadOnlyList<MeasuredValueRow>, MeasuredKpiValue?> ofOnePlace)
-    {
-        var places = values.Select(row => row.Province).Distinct().Count();
-        return values.GroupBy(row => row.Month)
-            .Select(month => (month.Key, Places: month.GroupBy(row => row.Province).Select(place => ofOnePlace(month.Key, [.. place])).OfType<MeasuredKpiValue>().ToList()))
-            .Where(month => month.Places.Count == places).ToDictionary(month => month.Key, month => Sum(month.Places));
-    }
-
-    private static MeasuredKpiValue? Calls(IEnumerable<MeasuredValueRow> period)
-    {
-        List<MeasuredValueRow> rows = [.. period];
-        if (Latest(rows, MeasureRole.Denominator) is not { } offered) return null;
-        if (Latest(rows, MeasureRole.Numerator) is { } answered) return new() { Numerator = answered.Value, Denominator = offered.Value, Measured = 1, Periods = 1 };
-        if (Latest(rows, MeasureRole.Rate) is not { } rate) return null;
-        var implied = ImpliedFigure.Numerator(Cell(offered), Cell(rate), ImpliedFigure.FactorOf(rate.Unit));
-        return new() { Numerator = implied.Value, Denominator = offered.Value, Low = implied.Low, High = implied.High, Measured = 1, Periods = 1 };
-    }
-
-    private static MeasuredValueRow? Latest(IEnumerable<MeasuredValueRow> rows, MeasureRole role) => rows.Where(row => row.Role == role).MaxBy(row => row.Position);
-
-    private static SeriesCell Cell(MeasuredValueRow row) => new(SeriesPeriod.TryParse(row.Period)!.Value, new(row.Measure, "", "", row.Role, row.Unit), row.Value, row.Origin, null, null);
-
-    private static MeasuredKpiValue Sum(IReadOnlyList<MeasuredKpiValue> all) => new()
-    {
-        Numerator = all.Sum(one => one.Numerator),
-        Denominator = all.Sum(one => one.Denominator),
-        Low = all.Any(one => one.Low is not null) ? all.Sum(one => one.Low ?? one.Numerator) : null,
-        High = all.Any(one => one.High is not null) ? all.Sum(one => one.High ?? one.Numerator) : null,
-        Measured = all.Sum(one => one.Measured),
-        Periods = all.Sum(one => one.Periods),
-    };
 }

@@ -76,6 +76,46 @@ public sealed record MeasuredValueRow
 
     /// <summary>The table.</summary>
     public static readonly ProjectionTable<MeasuredValueRow> Table = RowSecurity.Table<MeasuredValueRow>("caseflow_measured_values", RowsOf.Territory, "series", "measure", "period");
+
+    /// <summary>What an event of a series makes of its values.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="before">The value at a place before it.</param>
+    public static IEnumerable<(RowKey Place, MeasuredValueRow? Value)> After(MeasuredSeriesRow series, RecordedEvent e, Func<RowKey, MeasuredValueRow?> before)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(e);
+        ArgumentNullException.ThrowIfNull(before);
+        return e.Data switch
+        {
+            ValuesMeasured measured => measured.Values.Select(value => (new RowKey(series.Series, value.Measure, measured.Period), (MeasuredValueRow?)Row(series, measured.Period, value, e.Position))),
+            MeasuredValueCorrected corrected when new RowKey(series.Series, corrected.Measure, corrected.Period) is var place && before(place) is { } value =>
+                [(place, value with { Value = corrected.Value, Position = e.Position })],
+            MeasuredValueWithdrawn withdrawn => [(new RowKey(series.Series, withdrawn.Measure, withdrawn.Period), (MeasuredValueRow?)null)],
+            _ => [],
+        };
+    }
+
+    private static MeasuredValueRow Row(MeasuredSeriesRow series, string period, MeasuredValue value, long position)
+    {
+        var measure = series.AllMeasures().First(one => one.Code == value.Measure);
+        return new()
+        {
+            Series = series.Series,
+            Measure = value.Measure,
+            Period = period,
+            Month = SeriesPeriod.TryParse(period)!.Value.Month,
+            Province = series.Province,
+            City = series.City,
+            Subject = series.Subject,
+            Grain = series.Grain,
+            Role = measure.Role,
+            Unit = measure.Unit,
+            Value = value.Value,
+            Origin = value.Origin,
+            Position = position,
+        };
+    }
 }
 
 /// <summary>Keeps the series and their values, for the list of series and for the KPIs that are made of them.</summary>
@@ -112,19 +152,7 @@ public sealed class MeasuredSeriesProjection : IProjection
             if (e.Data is MeasuredSeriesDefined defined) series[key] = MeasuredSeriesRow.Of(defined, e);
             if (series[key] is not { } row) continue;
             series[key] = row with { Version = e.Version };
-            switch (e.Data)
-            {
-                case ValuesMeasured measured:
-                    foreach (var value in measured.Values)
-                        values[new(row.Series, value.Measure, measured.Period)] = Row(row, measured.Period, value, e.Position);
-                    break;
-                case MeasuredValueCorrected corrected when values[new(row.Series, corrected.Measure, corrected.Period)] is { } before:
-                    values[new(row.Series, corrected.Measure, corrected.Period)] = before with { Value = corrected.Value, Position = e.Position };
-                    break;
-                case MeasuredValueWithdrawn withdrawn:
-                    values[new(row.Series, withdrawn.Measure, withdrawn.Period)] = null;
-                    break;
-            }
+            foreach (var (place, value) in MeasuredValueRow.After(row, e, place => values[place])) values[place] = value;
         }
     }
 
@@ -135,25 +163,4 @@ public sealed class MeasuredSeriesProjection : IProjection
         MeasuredValueWithdrawn withdrawn => [new(e.Stream.Value, withdrawn.Measure, withdrawn.Period)],
         _ => [],
     };
-
-    private static MeasuredValueRow Row(MeasuredSeriesRow series, string period, MeasuredValue value, long position)
-    {
-        var measure = series.AllMeasures().First(one => one.Code == value.Measure);
-        return new()
-        {
-            Series = series.Series,
-            Measure = value.Measure,
-            Period = period,
-            Month = SeriesPeriod.TryParse(period)!.Value.Month,
-            Province = series.Province,
-            City = series.City,
-            Subject = series.Subject,
-            Grain = series.Grain,
-            Role = measure.Role,
-            Unit = measure.Unit,
-            Value = value.Value,
-            Origin = value.Origin,
-            Position = position,
-        };
-    }
 }

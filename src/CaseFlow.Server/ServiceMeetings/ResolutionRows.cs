@@ -33,6 +33,39 @@ public sealed record ResolutionRow
     public required DateTimeOffset DecidedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>A resolution after an event of it, in months of a zone.</summary>
+    public static ResolutionRow? After(ResolutionRow? row, RecordedEvent recorded, ReportingZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        ArgumentNullException.ThrowIfNull(zone);
+        var at = recorded.Metadata.OccurredAt;
+        var after = (row, recorded.Data) switch
+        {
+            (_, ResolutionDecided e) => new()
+            {
+                Resolution = e.Resolution.Value,
+                Meeting = e.Meeting.Value,
+                LatestMeeting = e.Meeting.Value,
+                Province = AccessScope.ProvinceOf(e.Region),
+                City = AccessScope.CityOf(e.Region),
+                Department = e.Owner.Code,
+                Text = e.Text.Ciphertext,
+                DueAt = e.DueAt,
+                Month = zone.MonthOf(e.DueAt),
+                Status = ResolutionStatus.Open,
+                DecidedAt = at,
+                Version = recorded.Version,
+            },
+            (null, _) => null,
+            (_, ResolutionProgressReported) => row,
+            (_, ResolutionCarriedOver e) => row with { LatestMeeting = e.To.Value, CarriedOver = e.Count },
+            (_, ResolutionDone) => row with { Status = ResolutionStatus.Done, EndedAt = at },
+            (_, ResolutionDropped) => row with { Status = ResolutionStatus.Dropped, EndedAt = at },
+            _ => throw new UnreachableException(recorded.Type),
+        };
+        return after is null ? null : after with { Version = recorded.Version };
+    }
 }
 
 /// <summary>How many resolutions of a department fall due in a month, and how many of them were done in time.</summary>
@@ -126,39 +159,9 @@ public sealed class ResolutionsProjection(ReportingZone zone) : IProjection
         foreach (var e in touched)
         {
             var key = new RowKey(e.Stream.Value);
-            rows[key] = After(rows[key], e);
+            rows[key] = ResolutionRow.After(rows[key], e, zone);
         }
 
         await new Tally<ResolutionCount>(counts).ApplyAsync(batch, before.Select(one => (ResolutionCount.Of(one.Row), ResolutionCount.Of(rows[one.Key]))), cancellation);
-    }
-
-    private ResolutionRow? After(ResolutionRow? row, RecordedEvent recorded)
-    {
-        var at = recorded.Metadata.OccurredAt;
-        var after = (row, recorded.Data) switch
-        {
-            (_, ResolutionDecided e) => new()
-            {
-                Resolution = e.Resolution.Value,
-                Meeting = e.Meeting.Value,
-                LatestMeeting = e.Meeting.Value,
-                Province = AccessScope.ProvinceOf(e.Region),
-                City = AccessScope.CityOf(e.Region),
-                Department = e.Owner.Code,
-                Text = e.Text.Ciphertext,
-                DueAt = e.DueAt,
-                Month = zone.MonthOf(e.DueAt),
-                Status = ResolutionStatus.Open,
-                DecidedAt = at,
-                Version = recorded.Version,
-            },
-            (null, _) => null,
-            (_, ResolutionProgressReported) => row,
-            (_, ResolutionCarriedOver e) => row with { LatestMeeting = e.To.Value, CarriedOver = e.Count },
-            (_, ResolutionDone) => row with { Status = ResolutionStatus.Done, EndedAt = at },
-            (_, ResolutionDropped) => row with { Status = ResolutionStatus.Dropped, EndedAt = at },
-            _ => throw new UnreachableException(recorded.Type),
-        };
-        return after is null ? null : after with { Version = recorded.Version };
     }
 }

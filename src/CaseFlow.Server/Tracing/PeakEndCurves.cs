@@ -45,7 +45,7 @@ public sealed record PeakEndCurve(string? Of, IReadOnlyList<CurvePoint> Points, 
 public sealed record PeakEndAnswer(KpiDefinition Definition, string From, string To, CurveDimension? By, IReadOnlyList<PeakEndCurve> Curves);
 
 /// <summary>How do customers live a complaint, step by step, and what will they remember?</summary>
-public sealed class PeakEndCurves(ReadModels models, DefinitionBook book, ReportingZone zone)
+public sealed class PeakEndCurves(ReadModels models, DefinitionBook book, ReplayDesk desk, ReportingZone zone)
 {
     /// <summary>The projection's name.</summary>
     public const string Projection = "PeakEndCurves";
@@ -63,20 +63,23 @@ public sealed class PeakEndCurves(ReadModels models, DefinitionBook book, Report
         new("by", "topic, channel or city; one curve of all when left out."),
         new("topic", "A topic with all below it."),
         new("channel", "A channel."),
+        .. ReplayPoint.Parameters,
     ];
 
-    /// <summary>The curves.</summary>
-    public Task<ReadAnswer<PeakEndAnswer>> AskAsync(AccessScope scope, CurveQuestion question, CancellationToken cancellation)
+    /// <summary>The curves of now, or as they were known at a past point.</summary>
+    /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
+    public async Task<ReadAnswer<PeakEndAnswer>> AskAsync(Asker asker, CurveQuestion question, ReplayPoint? point, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(question);
-        return models.AskAsync(
-            scope,
+        var replay = point is null ? null : await desk.ReadyAsync(Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
+        return await models.AskAsync(
+            asker.Scope,
             Projection,
             async connection =>
             {
                 var where = new Conditions();
-                scope.Narrow(where);
+                asker.Scope.Narrow(where);
                 where.Add($"month between {where.Value(question.From)} and {where.Value(question.To)}");
                 where.AddBelow("topic", question.Topic);
                 where.AddEqual("channel", question.Channel);
@@ -96,7 +99,8 @@ public sealed class PeakEndCurves(ReadModels models, DefinitionBook book, Report
                     question.By,
                     [.. found.GroupBy(one => one.Of).OrderByDescending(group => group.Sum(one => one.Point.Cases)).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MostCurves).Select(group => Curve(group.Key, group.Select(one => one.Point)))]);
             },
-            cancellation);
+            cancellation,
+            replay);
     }
 
     private static PeakEndCurve Curve(string? of, IEnumerable<CurvePoint> points)
@@ -117,13 +121,14 @@ public sealed class PeakEndCurves(ReadModels models, DefinitionBook book, Report
     public static void Map(IEndpointRouteBuilder api) => api.MapQuery<PeakEndCurves, PeakEndAnswer>(
         $"/kpis/{KpiCatalogue.PeakEndCurve.Id}",
         Permission.ReadKpis,
-        ("KPIs", "How customers lived the steps of the service blueprint: the mean score of each, with its peak and its end."),
+        ("KPIs", "How customers lived the steps of the service blueprint: the mean score of each, with its peak and its end; now, or as known on a past day."),
         [Projection],
         Parameters,
         query =>
         {
             var months = KpiQuestion.Of(KpiCatalogue.PeakEndCurve, query.Month("from"), query.Month("to"), [], topicLevel: null, query.Errors, ReportingZone.Operator, query.Now);
             var question = new CurveQuestion(months.From, months.To, query.Choice<CurveDimension>("by")) { Topic = query.Text("topic"), Channel = query.Text("channel") };
-            return async (curves, asker, cancellation) => await curves.AskAsync(asker.Scope, question, cancellation);
+            var point = ReplayPoint.Read(query);
+            return async (curves, asker, cancellation) => await curves.AskAsync(asker, question, point, cancellation);
         });
 }

@@ -27,6 +27,29 @@ public sealed record ScoredCase
     {
         Scores = [.. Scores.Where(one => !one.StartsWith($"{stage}|", StringComparison.Ordinal)), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{stage}|{score * 100:0}")],
     };
+
+    /// <summary>The case after an event of it, in months of a zone.</summary>
+    public static ScoredCase? Fold(ScoredCase? row, RecordedEvent e, ReportingZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        ArgumentNullException.ThrowIfNull(zone);
+        return e.Data switch
+        {
+            ComplaintRegistered registered => new()
+            {
+                Complaint = registered.Complaint.Value,
+                Month = zone.MonthOf(e.Metadata.OccurredAt),
+                Province = AccessScope.ProvinceOf(registered.Region),
+                City = AccessScope.CityOf(registered.Region),
+                Topic = registered.Topic.Code,
+                Channel = registered.Channel.Code,
+                Scores = [],
+            },
+            ComplaintReclassified reclassified => row is null ? null : row with { Topic = reclassified.Topic.Code },
+            KeyMomentScored scored => row?.With(scored.Stage, scored.Score),
+            _ => row,
+        };
+    }
 }
 
 /// <summary>The scores of a step, added up for what is counted together.</summary>
@@ -87,7 +110,7 @@ public sealed class PeakEndProjection(ReportingZone zone) : IProjection
     public string Name => PeakEndCurves.Projection;
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables => [ScoredCase.Table, scores];
@@ -112,7 +135,7 @@ public sealed class PeakEndProjection(ReportingZone zone) : IProjection
         var cases = await batch.RowsAsync(ScoredCase.Table, keys, cancellation);
         var before = keys.Select(key => cases[key]).ToList();
         foreach (var e in told)
-            cases[new(e.Stream.Value)] = Fold(cases[new(e.Stream.Value)], e);
+            cases[new(e.Stream.Value)] = ScoredCase.Fold(cases[new(e.Stream.Value)], e, zone);
         await new Tally<StageScores>(scores).ApplyAsync(
             batch,
             before.Zip(keys, (row, key) => (Before: row, Now: cases[key])).Where(change => change.Before != change.Now)
@@ -121,21 +144,4 @@ public sealed class PeakEndProjection(ReportingZone zone) : IProjection
     }
 
     private static bool IsTold(RecordedEvent e) => e.Data is ComplaintRegistered or ComplaintReclassified or KeyMomentScored;
-
-    private ScoredCase? Fold(ScoredCase? row, RecordedEvent e) => e.Data switch
-    {
-        ComplaintRegistered registered => new()
-        {
-            Complaint = registered.Complaint.Value,
-            Month = zone.MonthOf(e.Metadata.OccurredAt),
-            Province = AccessScope.ProvinceOf(registered.Region),
-            City = AccessScope.CityOf(registered.Region),
-            Topic = registered.Topic.Code,
-            Channel = registered.Channel.Code,
-            Scores = [],
-        },
-        ComplaintReclassified reclassified => row is null ? null : row with { Topic = reclassified.Topic.Code },
-        KeyMomentScored scored => row?.With(scored.Stage, scored.Score),
-        _ => row,
-    };
 }

@@ -66,7 +66,42 @@ public sealed record TraceCount : ICell<TraceCount>
     }
 }
 
-/// <summary>Keeps the board of traces, and what they count for by month.</summary>
+/// <summary>An evaluation of a trace's effect.</summary>
+public sealed record TraceEvaluation
+{
+    /// <summary>The table.</summary>
+    public static readonly ProjectionTable<TraceEvaluation> Table = RowSecurity.Table<TraceEvaluation>("caseflow_trace_evaluations", RowsOf.Territory, "trace", "version");
+
+    public required Guid Trace { get; init; }
+
+    /// <summary>The place of its event in the trace.</summary>
+    public required long Version { get; init; }
+    public required DateOnly Month { get; init; }
+    public required string Province { get; init; }
+    public required string City { get; init; }
+    public string? Topic { get; init; }
+    public required string Title { get; init; }
+    public required DateTimeOffset EvaluatedAt { get; init; }
+    public required bool Reached { get; init; }
+
+    /// <summary>What an event of a trace says of its effect; null for nothing.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="row">The trace.</param>
+    /// <param name="zone">Where months end.</param>
+    public static TraceEvaluation? Of(RecordedEvent e, TraceRow row, ReportingZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(zone);
+        return e.Data is not EffectEvaluated effect ? null : new()
+        {
+            Trace = row.Trace, Version = e.Version, Month = zone.MonthOf(e.Metadata.OccurredAt), Province = row.Province, City = row.City, Topic = row.Topic, Title = row.Title,
+            EvaluatedAt = e.Metadata.OccurredAt, Reached = effect.Reached,
+        };
+    }
+}
+
+/// <summary>Keeps the board of traces, their evaluations, and what they count for by month.</summary>
 public sealed class TraceBoardProjection(ReportingZone zone) : IProjection
 {
     private readonly ProjectionTable<TraceCount> counts = TraceCount.TableIn(zone);
@@ -75,10 +110,10 @@ public sealed class TraceBoardProjection(ReportingZone zone) : IProjection
     public string Name => TraceBoard.Projection;
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProjectionTable> Tables => [TraceRow.Table, counts];
+    public IReadOnlyList<IProjectionTable> Tables => [TraceRow.Table, TraceEvaluation.Table, counts];
 
     /// <inheritdoc/>
     public IEnumerable<Subject> SubjectsOf(RecordedEvent e)
@@ -88,7 +123,7 @@ public sealed class TraceBoardProjection(ReportingZone zone) : IProjection
     }
 
     /// <inheritdoc/>
-    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != counts && Subject.Of(key) == subject;
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != counts && Subject.Of((Guid)key.First) == subject;
 
     /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
@@ -97,12 +132,14 @@ public sealed class TraceBoardProjection(ReportingZone zone) : IProjection
         var touched = events.Where(e => e.Data is TraceEvent).ToList();
         if (touched.Count == 0) return;
         var rows = await batch.RowsAsync(TraceRow.Table, touched.Select(e => new RowKey(e.Stream.Value)), cancellation);
+        var evaluations = await batch.RowsAsync(TraceEvaluation.Table, touched.Where(e => e.Data is EffectEvaluated).Select(e => new RowKey(e.Stream.Value, e.Version)), cancellation);
         var counted = new List<TraceCount>();
         foreach (var e in touched)
         {
             var key = new RowKey(e.Stream.Value);
             if (TraceRow.After(rows[key], e) is not { } row) continue;
             rows[key] = row;
+            if (TraceEvaluation.Of(e, row, zone) is { } evaluation) evaluations[new(e.Stream.Value, e.Version)] = evaluation;
             if (TraceCount.Of(e, row, zone) is { } count) counted.Add(count);
         }
 

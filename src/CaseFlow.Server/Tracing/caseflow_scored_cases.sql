@@ -7,3 +7,4 @@ create table caseflow_scored_cases (
     channel text not null,
     scores text[] not null
 );
+create index caseflow_scored_cases_scored on caseflow_scored_cases (month, complaint) where scores <> '{}';

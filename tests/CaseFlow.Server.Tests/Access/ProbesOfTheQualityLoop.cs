@@ -135,9 +135,11 @@ public static partial class Probes
         ("GET /api/kpis/complaints-per-10k-customers", [Read(Reach.Territory, city => $"/api/kpis/complaints-per-10k-customers?region={city.Territory}&from=2026-03&to=2026-03")]),
         ("GET /api/kpis/repeat-complaint-rate/comparison", [Read(Reach.Territory, city => $"/api/kpis/repeat-complaint-rate/comparison?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231&version=1")]),
         ("GET /api/kpis/repeat-complaint-rate/comparison/explanation", [new(Reach.Operator, city => $"/api/kpis/repeat-complaint-rate/comparison/explanation?region={city.Territory}&from=2026-03&to=2026-03&first={Claim}&second={Claim}")]),
-        .. CaseKpis.Counted.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/cases", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/cases?region={city.Territory}&from=2026-03&to=2026-03&part=Denominator&limit=100") })),
+        .. CaseKpis.Listed.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/cases", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/cases?region={city.Territory}&from=2026-03&to=2026-03&part=Denominator&limit=100") })),
         .. TalliedKpis.All.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/months", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/months?region={city.Territory}&from=2026-03&to=2026-03") })),
-        .. CaseKpis.All.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/difference", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/difference?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231,now&definition=1&limit=100") })),
+        .. CaseKpis.Explained.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/difference", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/difference?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231,now&definition=1&limit=100") })),
+        .. new[] { "clock-compliance", "meeting-completion", "trace-effectiveness", "peak-end-curve", "connect-rate", "complaints-per-10k-customers" }.SelectMany(kpi => new[] { "items", "difference" }.Select(what => (
+            $"GET /api/kpis/{kpi}/{what}", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/{what}?region={city.Territory}&from=2026-03&to=2026-03&limit=100") }))),
     ];
 
     private static (string Route, Probe[] Probes) Series(string verb, object body) =>

@@ -9,9 +9,14 @@ namespace CaseFlow.Server.Tests.Platform;
 /// <summary>One home for the tests of the class, which run one after the other: creating a cluster is what takes time.</summary>
 public sealed class DurableHome : IDisposable
 {
-    public EmbeddedOptions Options { get; } = EmbeddedOptions.InTemporaryFolder() with { DeleteHome = false };
+    // One level down: between two tests nobody uses the cluster, and a neighbour's start would sweep a home that lies open.
+    private readonly string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"caseflow-durable-{Guid.NewGuid():N}")).FullName;
 
-    public void Dispose() => Directory.Delete(Options.Home, recursive: true);
+    public DurableHome() => Options = new() { Home = Path.Combine(folder, "home") };
+
+    public EmbeddedOptions Options { get; }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 }
 
 public sealed class EmbeddedDatabaseTests(DurableHome home) : IClassFixture<DurableHome>
