@@ -129,6 +129,21 @@ public sealed class KpiFigures(ReadModels models, DefinitionBook book, ReplayDes
             replay);
     }
 
+    /// <summary>The last month before another one in which customers complained; null when there is none.</summary>
+    public async Task<DateOnly?> LastBeforeAsync(AccessScope scope, DateOnly month, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return (await models.AskAsync(scope, Projection, async connection =>
+        {
+            var where = new Conditions();
+            scope.Narrow(where);
+            where.Add($"kpi = '{CaseKpis.EscalationRate.Definition.Id}' and month < {where.Value(month)}");
+            await using var command = where.Command(connection, $"select month from caseflow_kpi_counts {where} order by kpi desc, month desc limit 1");
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await reader.ReadAsync(cancellation) ? await reader.GetFieldValueAsync<DateOnly>(0, cancellation) : (DateOnly?)null;
+        }, cancellation)).Data;
+    }
+
     public static void Map(IEndpointRouteBuilder api)
     {
         foreach (var kpi in CaseKpis.All)

@@ -52,6 +52,8 @@ public sealed record TalliedValue
 /// <summary>How do the KPIs stand that other slices count, now or as of a past day?</summary>
 public sealed class TalliedFigures(ReadModels models, DefinitionBook book, ReplayDesk desk)
 {
+    private const int TopicLevel = 2;
+
     /// <summary>The values of now, or as they were known at a past point.</summary>
     /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
     public async Task<ReadAnswer<TalliedSeries>> AskAsync(TalliedKpi kpi, Asker asker, KpiQuestion question, ReplayPoint? point, CancellationToken cancellation)
@@ -61,10 +63,10 @@ public sealed class TalliedFigures(ReadModels models, DefinitionBook book, Repla
         ArgumentNullException.ThrowIfNull(question);
         var spans = await book.SpansAsync(kpi.Definition.Id, question.From, question.To, cancellation);
         var replay = point is null ? null : await desk.ReadyAsync(kpi.Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
-        var cube = new KpiCube(kpi.Counts, [kpi.Numerator, kpi.Denominator, .. kpi.Beside]);
+        var cube = CubeOf(kpi);
         // Departments see what they see of the territory; the table says who that is.
         var answer = await models.AskAsync(
-            asker.Scope, kpi.Projection, connection => cube.SumAsync(connection, asker.Scope.Of(department: null), question with { By = [KpiDimension.Month] }, topicLevel: 1, TopicMoves.None, cancellation), cancellation, replay);
+            asker.Scope, kpi.Projection, connection => cube.SumAsync(connection, asker.Scope.Of(department: null), question with { By = [KpiDimension.Month] }, TopicLevel, TopicMoves.None, cancellation), cancellation, replay);
         List<TalliedValue> rows = [.. answer.Data.Select(sum => Valued(kpi, sum.Key.Month, sum.Sums, KpiSpan.At(spans, Iso.TryMonth(sum.Key.Month!)!.Value)))];
         return new(answer.Position, answer.AsOf, new(
             kpi.Definition.Told(spans), Iso.Month(question.From), Iso.Month(question.To), rows,
@@ -74,6 +76,22 @@ public sealed class TalliedFigures(ReadModels models, DefinitionBook book, Repla
             Spans = spans,
         });
     }
+
+    /// <summary>The values of all months together, told apart by what the question says, the largest first.</summary>
+    /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
+    public async Task<IReadOnlyList<(KpiKey Of, TalliedValue Value)>> BrokenAsync(TalliedKpi kpi, Asker asker, KpiQuestion question, ReplayPoint? point, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(kpi);
+        ArgumentNullException.ThrowIfNull(asker);
+        ArgumentNullException.ThrowIfNull(question);
+        var spans = await book.SpansAsync(kpi.Definition.Id, question.From, question.To, cancellation);
+        var replay = point is null ? null : await desk.ReadyAsync(kpi.Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
+        var answer = await models.AskAsync(
+            asker.Scope, kpi.Projection, connection => CubeOf(kpi).SumAsync(connection, asker.Scope.Of(department: null), question, TopicLevel, TopicMoves.None, cancellation), cancellation, replay);
+        return [.. answer.Data.Select(sum => (sum.Key, Valued(kpi, month: null, sum.Sums, spans.Count == 1 ? spans[0].Definition : null))).OrderByDescending(one => one.Item2.Denominator)];
+    }
+
+    private static KpiCube CubeOf(TalliedKpi kpi) => new(kpi.Counts, [kpi.Numerator, kpi.Denominator, .. kpi.Beside]);
 
     private static TalliedValue Valued(TalliedKpi kpi, string? month, long[] sums, KpiDefinitionPublished? told)
     {

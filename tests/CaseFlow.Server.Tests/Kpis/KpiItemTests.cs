@@ -71,7 +71,7 @@ public sealed class KpiItemTests(ReadServer shared) : IClassFixture<ReadServer>
         Assert.Equal(["Contact key_moment_scored -2/0", "GiveCare key_moment_scored 5/1"], await StepsAsync("peak-end-curve", then));
         // The first day is corrected, the second withdrawn; the third was entered.
         Assert.Equal(["2026-02-01 measured_value_corrected 5/0", "2026-02-02 measured_value_withdrawn -50/-100", "2026-02-03 values_measured 30/60"], await StepsAsync("connect-rate", then));
-        Assert.Equal([" complaint_reclassified -1/0", " complaint_registered 1/0", "2026-02 measured_value_corrected 0/1000"], await StepsAsync("complaints-per-10k-customers", then));
+        Assert.Equal([" complaint_reclassified -1/0", " complaint_registered 1/0", " values_measured 1/0", "2026-01 values_measured 0/9000", "2026-02 measured_value_corrected 0/1000"], await StepsAsync("complaints-per-10k-customers", then));
     }
 
     [Fact]
@@ -108,6 +108,7 @@ public sealed class KpiItemTests(ReadServer shared) : IClassFixture<ReadServer>
     {
         await recorder.RecordBareAsync(1, Recorder.At("2026-02-02T01:00:00Z"), recorder.Customer(1), "network.roaming");
         await recorder.RecordBareAsync(2, Recorder.At("2026-02-02T01:00:00Z"), recorder.Customer(2), "network.roaming", "suzhou");
+        await recorder.RecordBareAsync(5, Recorder.At("2026-01-15T00:00:00Z"), recorder.Customer(5), "network.roaming");
         await recorder.OnCaseAsync(1, "2026-02-02T01:10:00Z", new ComplaintAcknowledged(new("hotline", 1)), new KeyMomentScored(BlueprintStage.Contact, 4));
         await recorder.OnCaseAsync(2, "2026-02-02T01:10:00Z", new KeyMomentScored(BlueprintStage.Contact, 3));
         await recorder.RecordAsync("resolution", Own(1), "2026-02-03T01:00:00Z", Decided(1, "care"));
@@ -132,7 +133,7 @@ public sealed class KpiItemTests(ReadServer shared) : IClassFixture<ReadServer>
         await recorder.RecordAsync("resolution", Own(2), "2026-02-20T00:00:00Z", new ResolutionDropped(new("s1.x")));
         await recorder.RecordAsync("trace", Own(3), "2026-03-05T00:00:00Z", Told(2, reached: true), new TraceClosed());
         await recorder.RecordAsync("measured_series", Own(4), "2026-03-05T00:00:00Z", new MeasuredValueCorrected("2026-02-01", "answered", 85, "A misprint."), new MeasuredValueWithdrawn("2026-02-02", "answered", "A misprint."), Day("2026-02-03", 60, 30));
-        await recorder.RecordAsync("measured_series", Own(5), "2026-03-05T00:00:00Z", new MeasuredValueCorrected("2026-02", "customers", 11_000, "A misprint."));
+        await recorder.RecordAsync("measured_series", Own(5), "2026-03-05T00:00:00Z", new MeasuredValueCorrected("2026-02", "customers", 11_000, "A misprint."), new ValuesMeasured("2026-01", [new("customers", 9_000, ValueOrigin.Printed)], null));
     }
 
     private Guid Own(int n) => new(n, (short)recorder.Case(1).Value.GetHashCode(), 0, [8, 0, 0, 0, 0, 0, 0, 8]);

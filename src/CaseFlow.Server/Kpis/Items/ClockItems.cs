@@ -110,7 +110,7 @@ public sealed class ClockItems(ReadModels models, IEventStore store, ClockRuleBo
         var facts = row.Read();
         var clocks = CaseClocks.Of(facts, rules).Where(clock => clock.End == ClockEnd.Stopped).ToList();
         if (clocks.Count == 0) return [];
-        var topic = ClockedCase.TraitsOf(facts).Topic;
+        var traits = ClockedCase.TraitsOf(facts);
         return clocks.Select(clock => new KpiItem
         {
             Key = FormattableString.Invariant($"{row.Complaint}|{clock.Obligation}|{clock.Episode}|{clock.Sequence}"),
@@ -121,7 +121,8 @@ public sealed class ClockItems(ReadModels models, IEventStore store, ClockRuleBo
             DueAt = clock.DueAt,
             Month = Iso.Month(zone.MonthOf(clock.EndedAt!.Value)),
             Region = AccessScope.Code(row.Province, row.City),
-            Topic = topic,
+            Topic = traits.Topic,
+            Source = traits.Source,
             Numerator = clock.EndedAt <= clock.DueAt ? 1 : 0,
             Denominator = 1,
             Place = FormattableString.Invariant($"{PlaceOf(row)}|{clock.Episode:0000}|{(int)clock.Obligation:00}|{clock.Sequence:0000}"),

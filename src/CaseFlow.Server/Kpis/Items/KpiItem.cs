@@ -52,6 +52,9 @@ public sealed record KpiItem
     public required string Region { get; init; }
     public string? Topic { get; init; }
 
+    /// <summary>The source of a clock's case.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The channel of a scored case.</summary>
     public string? Channel { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record ItemsAsked(DateOnly From, DateOnly To)
         new("place", "A province (cn-js) or a city (cn-js.nanjing) within the territory."),
         new("topic", "A topic with all below it."),
         new("name", "The obligation of a clock, the department of a resolution, the step of a score; all when left out."),
+        new("source", "The source of a clock's case."),
         new("channel", "The channel of a scored case."),
     ];
 
@@ -100,6 +104,7 @@ public sealed record ItemsAsked(DateOnly From, DateOnly To)
 
     /// <summary>Which of them, see <see cref="KpiItem.Name"/>.</summary>
     public string? Name { get; init; }
+    public string? Source { get; init; }
     public string? Channel { get; init; }
 
     /// <summary>Reads what a list takes.</summary>
@@ -107,7 +112,7 @@ public sealed record ItemsAsked(DateOnly From, DateOnly To)
     {
         ArgumentNullException.ThrowIfNull(query);
         var from = query.Errors.Value("from", query.Month("from"));
-        var asked = new ItemsAsked(from, query.Month("to") ?? from) { Place = query.Text("place"), Topic = query.Text("topic"), Name = query.Text("name"), Channel = query.Text("channel") };
+        var asked = new ItemsAsked(from, query.Month("to") ?? from) { Place = query.Text("place"), Topic = query.Text("topic"), Name = query.Text("name"), Source = query.Text("source"), Channel = query.Text("channel") };
         if (asked.From > asked.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
         if (asked.Place is not null && AccessScope.TryParse(asked.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
         return asked;
@@ -129,6 +134,7 @@ public sealed record ItemsAsked(DateOnly From, DateOnly To)
             && (Place is null || IsWithin(item.Region, Place))
             && (Topic is null || (item.Topic is { } topic && IsWithin(topic, Topic)))
             && (Name is null || item.Name == Name)
+            && (Source is null || item.Source == Source)
             && (Channel is null || item.Channel == Channel)
             && (Part is not { } part || (part == KpiPart.Numerator ? item.Numerator : item.Denominator) != 0);
     }

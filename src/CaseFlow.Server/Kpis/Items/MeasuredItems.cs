@@ -56,7 +56,7 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
     {
         ArgumentNullException.ThrowIfNull(item);
         var events = new List<RecordedEvent>();
-        foreach (var stream in item.Kind == KpiItemKind.Case ? [item.Stream] : item.Series)
+        foreach (var stream in item.Kind == KpiItemKind.Case ? item.Series.Prepend(item.Stream) : item.Series)
             events.AddRange(await store.ReadStreamAsync(stream, cancellation: cancellation));
         return [.. events.OrderBy(e => e.Position)];
     }
@@ -67,7 +67,6 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(events);
-        if (item.Kind == KpiItemKind.Case) return Item(events.Aggregate((CaseMilestone?)null, (row, e) => CaseMilestone.Fold(row, e, zone)));
         var (series, values) = (new Dictionary<Guid, MeasuredSeriesRow>(), new Dictionary<RowKey, MeasuredValueRow>());
         foreach (var e in events)
         {
@@ -80,7 +79,10 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
             }
         }
 
-        return Periods([.. values.Values.Where(value => value.Month >= asked.From && value.Month <= asked.To)]).Select(period => Item(period, item.Series)).FirstOrDefault(one => one.Key == item.Key);
+        var periods = Periods([.. values.Values.Where(value => value.Month >= asked.From && value.Month <= asked.To)]).Select(period => Item(period, item.Series)).ToList();
+        if (item.Kind == KpiItemKind.Period) return periods.FirstOrDefault(one => one.Key == item.Key);
+        // A complaint counts as soon as its month has customers.
+        return periods.Exists(period => period.Month == item.Month) ? Item(events.Aggregate((CaseMilestone?)null, (row, e) => e.Stream.Value == item.Stream ? CaseMilestone.Fold(row, e, zone) : row)) : null;
     }
 
     private IReadOnlyList<MeasuredPeriod> Periods(IReadOnlyList<MeasuredValueRow> values) => isCalls ? MeasuredMonths.PeriodsOfCalls(values) : MeasuredMonths.PeriodsOfCustomers(values);
