@@ -18,6 +18,7 @@ public sealed class AccessSlice : ISlice
         services.AddSingleton<FirstAccounts>();
         services.AddSingleton<MachineTokens>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<People>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<TokenBook>();
         services.AddSingleton<TokenDesk>();

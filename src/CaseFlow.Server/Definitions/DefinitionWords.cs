@@ -23,6 +23,15 @@ public sealed partial class DefinitionWords(Words words, TermNames names)
     /// <summary>What a part is called.</summary>
     public string Label(string part) => words.Known($"Definition.{part}") ?? part;
 
+    /// <summary>What a part is called that is of a certain shape: where one date means another thing than a text does, the text is a month.</summary>
+    public string Label(string part, Shape? shape) => IsMonth(part, shape) ? Label($"{part}.month") : Label(part);
+
+    /// <summary>How a part is filled in; null where that needs no sentence.</summary>
+    public string? Hint(string part, Shape? shape) => IsMonth(part, shape) ? words["Definition.monthHint"] : null;
+
+    /// <summary>Whether a part is a month, which the API takes as a text.</summary>
+    public static bool IsMonth(string part, Shape? shape) => part == "validFrom" && shape?.Kind == ShapeKind.Text;
+
     /// <summary>What a choice is called.</summary>
     public string NameOf(Shape choice, string member)
     {
@@ -36,7 +45,7 @@ public sealed partial class DefinitionWords(Words words, TermNames names)
     /// <param name="of">What the definition must state.</param>
     /// <param name="path">The place as <see cref="ChangedPart"/> has it.</param>
     public string Place(Shape of, string path) => string.Join(" › ", Walk(of, path).Select(step =>
-        step.Item is not { } item ? Label(step.Name)
+        step.Item is not { } item ? Label(step.Name, step.At)
         : int.TryParse(item, CultureInfo.InvariantCulture, out _) ? words["Definitions.Item", Label(step.Name), item]
         : $"{Label(step.Name)} {Named(step.At, item)}"));
 

@@ -111,14 +111,14 @@ public static class EmergencyCommands
     public static readonly EmergencyCommand PublishLine = new("publish-reply-line", Permission.RunEmergencies, around =>
     [
         Clear("words", "Emergency.LineWords"),
-        FormField.Choice("channel", [new(Everywhere, around.Words["Emergency.AllChannels"]), .. around.Names.Options(TermLists.Channels)]),
+        FormField.Several("channels", [new(Everywhere, around.Words["Emergency.AllChannels"]), .. around.Names.Options(TermLists.Channels)]),
         FormField.Text("approvedBy"),
     ],
     said => said.SayAsync(
         new PublishReplyLineRequest
         {
             Words = said.Form.Text("words"),
-            Channels = said.Form.Code("channel") is Everywhere ? [.. said.Around.Names.Options(TermLists.Channels).Select(option => option.Code)] : said.Form.Code("channel") is { } one ? [one] : null,
+            Channels = said.Form.Codes("channels").Contains(Everywhere) ? [.. said.Around.Names.Options(TermLists.Channels).Select(option => option.Code)] : said.Form.Codes("channels"),
             ApprovedBy = said.Form.Text("approvedBy"),
         },
         TellingReplyLines.PublishAsync));

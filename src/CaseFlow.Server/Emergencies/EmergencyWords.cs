@@ -60,6 +60,13 @@ public static class EmergencyWords
         EmergencyStatus.Dismissed or EmergencyStatus.Unproposed => "",
     };
 
+    /// <summary>Whether what a step says is who came to the roster or left it.</summary>
+    public static bool NamesAPerson(EmergencyStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Type is "roster_assigned" or "roster_relieved";
+    }
+
     /// <summary>What happened, in words.</summary>
     public static string Step(Words words, EmergencyStep step)
     {

@@ -92,7 +92,7 @@ public static class ProposingEmergencies
         var account = fields.ClearText("account", request.Account);
         var region = RegionRequest.Read(request.Region, fields, await desk.ListAsync(TermLists.Regions, cancellation));
         var topics = EmergencyRoutes.Terms(fields, "topics", request.Topics, await desk.ListAsync(TermLists.Topics, cancellation));
-        if (request.BeganAt > context.OccurredAt) fields.Add("beganAt", FieldCodes.OutOfRange, "beganAt is not later than the proposal.");
+        if (request.BeganAt > context.OccurredAt) fields.Add("beganAt", FieldCodes.InTheFuture, "beganAt is not later than the proposal.");
         if (request.Complaints?.Count > MostNamed) fields.Add("complaints", FieldCodes.OutOfRange, $"complaints takes at most {MostNamed}; more are linked by a query.");
         if (fields.Any) return (emergency, fields.Outcome);
         if (!context.Scope.Of(department: null).Covers(region)) return (emergency, CommandOutside.Of("region", context));

@@ -69,7 +69,7 @@ public static class TraceCommands
         new("trace-plan-improvement", Permission.WorkTraces, (view, _) => view.Stage is TraceStage.Analysing or TraceStage.Improving && view.Causes.Any(cause => cause.Standing == CauseStanding.Confirmed),
             around =>
             [
-                FormField.Choice("causes", [.. around.View.Causes.Where(cause => cause.Standing == CauseStanding.Confirmed).Select(cause => new TermOption(cause.Found.Cause.Value.ToString(), cause.Found.Summary))]),
+                FormField.Several("causes", [.. around.View.Causes.Where(cause => cause.Standing == CauseStanding.Confirmed).Select(cause => new TermOption(cause.Found.Cause.Value.ToString(), cause.Found.Summary))]),
                 Clear(FormField.Text("group")),
                 Clear(FormField.LongText("measure")),
                 FormField.Choice("department", around.Terms.Options(TermLists.Departments)),
@@ -79,7 +79,7 @@ public static class TraceCommands
             speech => speech.SayAsync(
                 new PlanImprovementRequest
                 {
-                    Causes = speech.Form.Id("causes") is { } cause ? [cause] : null,
+                    Causes = [.. speech.Form.Codes("causes").Select(Guid.Parse)],
                     Group = speech.Form.Text("group"),
                     Measure = speech.Form.Text("measure"),
                     Department = speech.Form.Code("department"),

@@ -1,7 +1,7 @@
 namespace CaseFlow.Server.Platform.Web.Forms;
 
 /// <summary>How a field is entered.</summary>
-public enum FieldKind { Text, LongText, Choice, Suggestion, Number, YesNo, Moment }
+public enum FieldKind { Text, LongText, Choice, Several, Suggestion, Number, YesNo, Moment }
 
 /// <summary>One field of a form. Its path is the one in the API, so that what is wrong with it finds it again.</summary>
 public sealed record FormField(string Path, FieldKind Kind)
@@ -16,7 +16,7 @@ public sealed record FormField(string Path, FieldKind Kind)
     public IReadOnlyList<TermOption> Options { get; init; } = [];
 
     /// <summary>Whether it takes the whole width.</summary>
-    public bool Wide => Kind == FieldKind.LongText;
+    public bool Wide => Kind is FieldKind.LongText or FieldKind.Several;
 
     /// <summary>The key of the sentence that says how to fill it in; null where that needs no sentence.</summary>
     public string? Hint { get; init; }
@@ -40,6 +40,9 @@ public sealed record FormField(string Path, FieldKind Kind)
 
     /// <summary>A choice among a few terms.</summary>
     public static FormField Choice(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Choice) { Optional = optional, Options = options };
+
+    /// <summary>Any number of a few terms, each with a box of its own.</summary>
+    public static FormField Several(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Several) { Optional = optional, Options = options };
 
     /// <summary>A choice among many terms, found by typing a part of the name.</summary>
     public static FormField Suggestion(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Suggestion) { Optional = optional, Options = options, Hint = "Form.SuggestionHint" };

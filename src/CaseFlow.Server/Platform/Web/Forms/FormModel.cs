@@ -10,6 +10,9 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
     /// <summary>Where the time is entered at which something happened, when it is not now.</summary>
     public const string OccurredAt = "occurredAt";
 
+    /// <summary>Stands between the codes of a field of several terms; no code has it.</summary>
+    private const char Between = '\n';
+
     private readonly Dictionary<string, string> texts = [];
 
     /// <summary>The fields, in their order.</summary>
@@ -55,6 +58,17 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
     /// <summary>The code of a term; null when none was chosen.</summary>
     public string? Code(string path) => fields.First(field => field.Path == path).CodeOf(this[path]);
 
+    /// <summary>The codes of the terms that were ticked, in the order in which they are offered.</summary>
+    public IReadOnlyList<string> Codes(string path)
+    {
+        var ticked = this[path].Split(Between, StringSplitOptions.RemoveEmptyEntries);
+        return [.. fields.First(field => field.Path == path).Options.Select(option => option.Code).Where(ticked.Contains)];
+    }
+
+    /// <summary>Ticks a term, or takes its tick away.</summary>
+    public void Tick(string path, string code, bool ticked) =>
+        this[path] = string.Join(Between, Codes(path).Where(one => one != code).Concat(ticked ? [code] : Array.Empty<string>()));
+
     /// <summary>An id; null when none was chosen.</summary>
     public Guid? Id(string path) => Guid.TryParse(this[path], out var id) ? id : null;
 
@@ -68,7 +82,8 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
     public (DateTimeOffset At, OccurrencePrecision Precision)? Moment(string path) => DeskTime.TryRead(this[path]);
 
     private FormField? FieldOf(FieldError error) =>
-        fields.FirstOrDefault(field => field.Path == error.Field) ?? fields.FirstOrDefault(field => error.Field.StartsWith($"{field.Path}.", StringComparison.Ordinal));
+        fields.FirstOrDefault(field => field.Path == error.Field)
+        ?? fields.FirstOrDefault(field => error.Field.StartsWith($"{field.Path}.", StringComparison.Ordinal) || error.Field.StartsWith($"{field.Path}[", StringComparison.Ordinal));
 
     private FieldError? Wrong(FormField field)
     {
@@ -76,6 +91,7 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
         var readable = field.Kind switch
         {
             FieldKind.Suggestion or FieldKind.Choice or FieldKind.YesNo => field.CodeOf(text) is not null,
+            FieldKind.Several => Codes(field.Path).Count > 0,
             FieldKind.Number => Number(field.Path) is not null,
             FieldKind.Moment => DeskTime.TryRead(text) is not null,
             FieldKind.Text or FieldKind.LongText => true,
