@@ -50,7 +50,10 @@ public sealed class PostgresFixture : IAsyncLifetime
     private async Task<NpgsqlDataSource> CreateAsync(string name, string template)
     {
         await using var server = NpgsqlDataSource.Create(ConnectionString);
-        await using var create = server.CreateCommand($"create database {name} template {template}");
+        await using var connection = await server.OpenConnectionAsync();
+        // File by file: page by page through the buffers, as PostgreSQL does from 15 on when it is not told, takes more than twice as long.
+        var strategy = connection.PostgreSqlVersion.Major >= 15 ? " strategy file_copy" : "";
+        await using var create = new NpgsqlCommand($"create database {name} template {template}{strategy}", connection);
         await create.ExecuteNonQueryAsync();
         return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name });
     }
