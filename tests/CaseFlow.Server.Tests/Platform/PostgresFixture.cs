@@ -104,7 +104,9 @@ public sealed class PostgresFixture : IAsyncLifetime
         var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref number)}";
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"create database {name} template {template}", connection);
+        // File by file takes less than half of what copying page by page through the buffers does, which is what PostgreSQL does from 15 on when it is not told.
+        var strategy = connection.PostgreSqlVersion.Major >= 15 ? " strategy file_copy" : "";
+        await using var command = new NpgsqlCommand($"create database {name} template {template}{strategy}", connection);
         await command.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }

@@ -7,6 +7,7 @@ using CaseFlow.EventStore;
 using CaseFlow.Server.Complaints;
 using CaseFlow.Server.Complaints.Import;
 using CaseFlow.Server.Kpis;
+using CaseFlow.Server.Kpis.Items;
 using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 
@@ -42,6 +43,10 @@ public sealed partial class TextsTests
     private static IReadOnlyList<string> OfTalliedKpis { get; } =
         [.. TalliedKpis.All.SelectMany(kpi => kpi.Beside.Concat(["numerator", "denominator"]).Select(name => $"Tallied.{kpi.Definition.Id}.{name}").Append($"Tallied.Page.{kpi.Definition.Id}"))];
 
+    /// <summary>What the moments are called that things behind a KPI count by; scores and periods have a month alone.</summary>
+    private static IReadOnlyList<string> OfKpiItems { get; } =
+        [.. Enum.GetValues<KpiItemKind>().Except([KpiItemKind.Score, KpiItemKind.Period]).Select(kind => $"Items.At.{kind}")];
+
     [Fact]
     public void Every_refusal_field_code_data_flag_event_and_command_has_a_text()
     {
@@ -54,7 +59,7 @@ public sealed partial class TextsTests
             .Concat(events)
             .Concat(DataFlags.All.Keys.Select(flag => $"DataFlag.{flag}"))
             .Concat(ComplaintCommands.All.Select(command => command.Label))
-            .Concat(OfTalliedKpis);
+            .Concat(OfTalliedKpis).Concat(OfKpiItems);
         Assert.Empty(expected.Except(English.Keys));
     }
 
@@ -74,7 +79,7 @@ public sealed partial class TextsTests
     public void No_text_stands_there_for_nothing()
     {
         var enums = Enums.Select(type => type.Name).ToHashSet();
-        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag" or "Definition" or "DefinitionKind" || OfTalliedKpis.Contains(key);
+        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag" or "Definition" or "DefinitionKind" || OfTalliedKpis.Contains(key) || OfKpiItems.Contains(key);
         bool IsUsed(string key) => key.StartsWith("Field.", StringComparison.Ordinal)
             ? Fields.Any(path => path == key["Field.".Length..])
             : Sources.Contains($"\"{key}\"", StringComparison.Ordinal);
