@@ -1,3 +1,4 @@
+using CaseFlow.EventStore.Projections;
 using CaseFlow.EventStore.Tests.Projections;
 using Npgsql;
 
@@ -29,7 +30,7 @@ public sealed class KillDrill
         }
 
         var written = (await writing).SelectMany(each => each).ToList();
-        await engine.CatchUpAsync();
+        await CatchUpAsync(engine);
         foreach (var (stream, events) in written)
         {
             var recorded = await counting.Store.ReadStreamAsync(stream.Value);
@@ -54,6 +55,22 @@ public sealed class KillDrill
             written.Add((stream, events));
         }
         return written;
+    }
+
+    /// <summary>The feed learns only by asking that its connection has died with the database.</summary>
+    private static async Task CatchUpAsync(ProjectionEngine engine)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await engine.CatchUpAsync();
+                return;
+            }
+            catch (NpgsqlException) when (attempt <= Kills)
+            {
+            }
+        }
     }
 
     private static async Task<bool> TryAppendAsync(IEventStore store, StreamId stream, NewEvent[] events)

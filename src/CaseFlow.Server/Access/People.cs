@@ -21,6 +21,9 @@ public sealed class People(ReadModels models)
     /// <param name="who">The user name of an account, or whatever was typed in its place.</param>
     public string this[string? who] => who is null ? "" : names.GetValueOrDefault(AccountBook.Normal(who), who);
 
+    /// <summary>Whether somebody is known to have an account.</summary>
+    public bool Knows(string who) => names.ContainsKey(AccountBook.Normal(who));
+
     /// <summary>Looks whether there are new names. A database that is away leaves those that were read before.</summary>
     public async Task LookAsync()
     {

@@ -139,7 +139,7 @@ public static partial class Probes
         .. TalliedKpis.All.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/months", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/months?region={city.Territory}&from=2026-03&to=2026-03") })),
         .. CaseKpis.Explained.Select(kpi => kpi.Definition.Id).Select(kpi => ($"GET /api/kpis/{kpi}/difference", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/difference?region={city.Territory}&from=2026-03&to=2026-03&asOf=%231,now&definition=1&limit=100") })),
         .. new[] { "clock-compliance", "meeting-completion", "trace-effectiveness", "peak-end-curve", "connect-rate", "complaints-per-10k-customers" }.SelectMany(kpi => new[] { "items", "difference" }.Select(what => (
-            $"GET /api/kpis/{kpi}/{what}", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/{what}?region={city.Territory}&from=2026-03&to=2026-03&limit=100") }))),
+            $"GET /api/kpis/{kpi}/{what}", new[] { Read(Reach.Territory, city => $"/api/kpis/{kpi}/{what}?region={city.Territory}&from=2026-03&to=2026-03&limit=100{(what == "difference" ? "&asOf=%231,now" : "")}") }))),
     ];
 
     private static (string Route, Probe[] Probes) Series(string verb, object body) =>

@@ -1,9 +1,11 @@
 using System.Globalization;
+using CaseFlow.EventStore;
 using CaseFlow.EventStore.Projections;
 using CaseFlow.Server.PersonalData;
 using CaseFlow.Server.Platform;
 using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Testing;
+using CaseFlow.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -21,8 +23,8 @@ public sealed class RowsOfAScope(PostgresFixture postgres)
     public async Task A_question_without_any_filter_sees_the_rows_of_its_city_alone_and_none_without_a_setting()
     {
         await using var server = await ServerUnderTest.StartAsync(postgres);
-        await CityPlanted.PlantAsync(server, "cn-js", "nanjing", "homely", "13911110001");
-        await CityPlanted.PlantAsync(server, "cn-zj", "hangzhou", "foreign", "13922220002");
+        foreach (var city in new[] { await CityPlanted.PlantAsync(server, "cn-js", "nanjing", "homely", "13911110001"), await CityPlanted.PlantAsync(server, "cn-zj", "hangzhou", "foreign", "13922220002") })
+            await EvaluateAsync(server, Guid.Parse(city.Trace));
         await server.Services.GetRequiredService<ProjectionEngine>().CatchUpAsync(TestContext.Current.CancellationToken);
         await ProveAsync(server.ConnectionString);
 
@@ -50,6 +52,14 @@ public sealed class RowsOfAScope(PostgresFixture postgres)
         await reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.True(reader.GetInt64(0) > 0, "No replay has a table.");
         Assert.Equal(reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Tells the effect of a trace, which a desk could only do after its review date.</summary>
+    private static async Task EvaluateAsync(ServerUnderTest server, Guid trace)
+    {
+        var metadata = new EventMetadata { OccurredAt = TimeProvider.System.GetUtcNow(), Actor = "test", CorrelationId = "test", CommandId = Guid.NewGuid() };
+        var told = new EffectEvaluated { Round = 1, Measured = new(null, 0, 0, 1, null), Reached = false, Improvements = [] };
+        Assert.IsType<Appended>(await server.Services.GetRequiredService<IEventStore>().AppendAsync(new("trace", trace), ExpectedVersion.Any, [new NewEvent(Guid.NewGuid(), told, metadata)]));
     }
 
     private static async Task ProveAsync(string connectionString)
