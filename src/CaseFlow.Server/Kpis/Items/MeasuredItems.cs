@@ -42,11 +42,15 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
         var series = values.Data.Select(row => row.Series).Distinct().Order().ToList();
         var periods = Periods(values.Data).Select(period => Item(period, series)).ToList();
         if (isCalls) return ItemsRead.Of(values, periods, asked, after, most);
-        var cases = await models.AskAsync(scope, KpiFigures.Projection, connection => CasesAsync(connection, scope, asked, cancellation), cancellation, await ReplayAsync(KpiFigures.Projection));
+        var cases = await models.AskAsync(scope, KpiFigures.Projection, connection => CasesAsync(connection, scope, asked, after, cancellation), cancellation, await ReplayAsync(KpiFigures.Projection));
         // Complaints of a month without customers are in no total.
         var months = periods.Select(period => period.Month).ToHashSet();
-        var read = ItemsRead.Of(values.Position < cases.Position ? values : new(cases.Position, cases.AsOf, values.Data), periods.Concat(cases.Data.Select(Item).OfType<KpiItem>().Where(item => months.Contains(item.Month))), asked, after, most);
-        return cases.Data.Count < MostCases ? read : read with { End = read.End ?? "~", Looked = cases.Data.Select(one => one.Complaint).Concat(series).ToHashSet() };
+        var all = periods.Concat(cases.Data.Select(Item).OfType<KpiItem>().Where(item => months.Contains(item.Month)));
+        // Where not all complaints were looked at, the list goes on behind the last of them, and so do the periods.
+        var end = cases.Data.Count < MostCases ? null : PlaceOf(cases.Data[^1]);
+        var read = ItemsRead.Of(
+            values.Position < cases.Position ? values : new(cases.Position, cases.AsOf, values.Data), all.Where(item => end is null || string.CompareOrdinal(item.Place, end) <= 0), asked, after, most);
+        return end is null ? read : read with { End = read.End ?? end, Looked = cases.Data.Select(one => one.Complaint).Concat(series).ToHashSet() };
 
         async Task<ReplayStatus?> ReplayAsync(string projection) => at is null ? null : await desk.ReadyAsync(projection, "", at, after: 0, asker.Caller.Actor, cancellation);
     }
@@ -87,11 +91,13 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
 
     private IReadOnlyList<MeasuredPeriod> Periods(IReadOnlyList<MeasuredValueRow> values) => isCalls ? MeasuredMonths.PeriodsOfCalls(values) : MeasuredMonths.PeriodsOfCustomers(values);
 
-    private async Task<IReadOnlyList<CaseMilestone>> CasesAsync(Npgsql.NpgsqlConnection connection, AccessScope scope, ItemsAsked asked, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CaseMilestone>> CasesAsync(Npgsql.NpgsqlConnection connection, AccessScope scope, ItemsAsked asked, string? after, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where);
         where.Add($"registered_at >= {where.Value(zone.Begin(asked.From))} and registered_at < {where.Value(zone.Begin(asked.To.AddMonths(1)))}");
+        if (after?.Split('|') is [var at, var complaint] && Iso.TryTime(at) is { } behind && Guid.TryParse(complaint, out var id)) where.Add($"(registered_at, complaint) > ({where.Value(behind)}, {where.Value(id)})");
+        else if (after is not null) where.Add($"registered_at >= {where.Value(zone.Begin(Iso.TryMonth(after[..Math.Min(after.Length, 7)]) ?? throw UnfitCursorException.Malformed))}");
         return await CaseMilestone.Table.QueryAsync(
             connection, $"select {CaseMilestone.Table.ColumnList} from {CaseMilestone.Table.Name} {where} order by registered_at, complaint limit {where.Value(MostCases)}", where.Values, cancellation);
     }
@@ -107,7 +113,7 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
         Numerator = period.Value.Numerator ?? 0,
         Denominator = period.Value.Denominator ?? 0,
         // Before the complaints of its month, which sort by their moment.
-        Place = $"{period.Row.Period}|{AccessScope.Code(period.Row.Province, period.Row.City)}",
+        Place = $"{period.Row.Period} {AccessScope.Code(period.Row.Province, period.Row.City)}",
         Series = series,
     };
 
@@ -122,6 +128,8 @@ public sealed class MeasuredItems(MeasuredKpi kpi, ReadModels models, IEventStor
         Topic = one.Topic,
         Numerator = 1,
         Denominator = 0,
-        Place = $"{Iso.Time(one.RegisteredAt.ToUniversalTime())}|{one.Complaint}",
+        Place = PlaceOf(one),
     };
+
+    private static string PlaceOf(CaseMilestone one) => $"{Iso.Time(one.RegisteredAt.ToUniversalTime())}|{one.Complaint}";
 }
