@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaseFlow.Complaints;
 using CaseFlow.Kpis;
-using CaseFlow.Server.Definitions;
 
 namespace CaseFlow.Server.Kpis;
 
@@ -111,27 +110,12 @@ public static class CaseKpis
         (one, _) => (One(one.Kind == ComplaintKind.Complaint), 0),
         _ => ("kind = 'Complaint'", "false"));
 
-    /// <summary>Contacts for each case; the slice of the cases counts them, with those that failed.</summary>
-    public static readonly CaseKpi Contacts = new(
-        Every,
-        (_, chinese) => chinese ? TalliedKpiWords.Chinese(KpiCatalogue.ContactsPerCase) : KpiCatalogue.ContactsPerCase,
-        factor: 1,
-        isShare: false,
-        (one, _) => (one.Contacts, 1),
-        _ => ("contacts > 0", "true"));
-
     /// <summary>All of them, in the order in which they are shown.</summary>
     public static IReadOnlyList<CaseKpi> All { get; } =
         [EscalationRate, FirstContactResolution, ReopeningRate, HandOverBounces, CallbackSatisfaction, TimeToAcknowledge, TimeToResolve, TimeToClose];
 
     /// <summary>All that cases are counted for.</summary>
     public static IReadOnlyList<CaseKpi> Counted { get; } = [.. All, Complaints];
-
-    /// <summary>All whose cases can be listed, those included that are counted elsewhere.</summary>
-    public static IReadOnlyList<CaseKpi> Listed { get; } = [.. Counted, Contacts];
-
-    /// <summary>All whose differences are told case by case.</summary>
-    public static IReadOnlyList<CaseKpi> Explained { get; } = [.. All, Contacts];
 
     /// <summary>The one of an id.</summary>
     public static CaseKpi? Find(string? id) => All.FirstOrDefault(kpi => kpi.Definition.Id == id);

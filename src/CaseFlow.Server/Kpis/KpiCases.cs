@@ -113,7 +113,7 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        foreach (var kpi in CaseKpis.Listed)
+        foreach (var kpi in ListedKpis.All)
         {
             api.MapQuery<KpiCases, Page<KpiCase>>(
                 $"/kpis/{kpi.Definition.Id}/cases",

@@ -217,7 +217,7 @@ public sealed class KpiDifferences(ReadModels models, IEventStore store, Definit
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        foreach (var kpi in CaseKpis.Explained)
+        foreach (var kpi in ListedKpis.Explained)
         {
             api.MapQuery<KpiDifferences, KpiDifference>(
                 $"/kpis/{kpi.Definition.Id}/difference",
