@@ -60,15 +60,17 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
             [.. counts.Where(count => count.Value.IsAtLeast).Select(count => count.Key)]));
     }
 
-    /// <summary>How many cases each place has in each status, of some kinds.</summary>
+    /// <summary>How many cases each place has in each status, of some kinds and in somebody's hands.</summary>
     internal static async Task<List<CellSize<ComplaintStatus>>> SizesAsync(NpgsqlConnection connection, AccessScope scope, WorkListFilter filter, CancellationToken cancellation)
     {
         var where = new Conditions();
         scope.Narrow(where, ofCases: true);
         where.AddAny("kind", filter.Kinds);
+        where.AddEqual("handler", filter.Handler);
         // The counters know no department; its cases tell where they are, and are counted like any filter's.
+        var counts = filter.Handler is null ? WorkListCount.Table.Name : HandlerCount.Table.Name;
         var sizesSql = scope.Department is null
-            ? $"select province, city, status, sum(cases)::bigint from {WorkListCount.Table.Name} {where} group by province, city, status"
+            ? $"select province, city, status, sum(cases)::bigint from {counts} {where} group by province, city, status"
             : $"select province, city, status, count(*) from (select province, city, status from {WorkListRow.Table.Name} {where} limit {where.Value(MostOfDepartment)}) cases group by province, city, status";
         await using var command = where.Command(connection, sizesSql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -116,7 +118,7 @@ public sealed class WorkList(ReadModels models, PersonalDataVault vault, TimePro
         if (filter.ExternalReference is { } reference) yield return Where(values => $"t.external_reference = {values.Value(reference)}");
         if (filter.Customer is { } customer) yield return Where(values => $"t.customer = {values.Value(customer)}");
         if (filter.Priorities.Count > 0) yield return new(values => Cells.ByPlaceAnd(sizes, AmongUrgent(values, "t.urgency", filter)), Order(WorkListSort.Priority).OrderBy);
-        if (filter.Handler is { } handler) yield return new(values => Cells.ByStatusAnd(Counted, $"t.handler = {values.Value(handler)}"), Order(HandlersOrder(sort)).OrderBy, InOrder: HandlersOrder(sort) == sort);
+        if (filter.Handler is { } handler) yield return new(values => Cells.ByPlaceAnd(sizes, $"t.handler = {values.Value(handler)}"), Order(HandlersOrder(sort)).OrderBy, InOrder: HandlersOrder(sort) == sort);
         if (filter.Topic is { } topic)
         {
             // In a city by an index of its own: row-level security passes over the cases of others before they are counted as looked at.

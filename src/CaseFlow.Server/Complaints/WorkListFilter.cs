@@ -68,7 +68,7 @@ public sealed record WorkListFilter
     public static IReadOnlyList<ComplaintStatus> Waiting { get; } = [ComplaintStatus.Received, ComplaintStatus.Acknowledged, ComplaintStatus.Handling];
 
     /// <summary>Whether the counters alone know how many cases fit.</summary>
-    internal bool IsCounted => Levels.Count == 0 && Priorities.Count == 0 && this with { Statuses = [], Kinds = [], Levels = [], Priorities = [] } == Everything;
+    internal bool IsCounted => Levels.Count == 0 && Priorities.Count == 0 && this with { Statuses = [], Kinds = [], Levels = [], Priorities = [], Handler = null } == Everything;
 
     private static readonly WorkListFilter Everything = new();
 }

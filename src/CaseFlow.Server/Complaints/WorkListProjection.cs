@@ -6,40 +6,6 @@ using CaseFlow.Server.Platform.Reading;
 
 namespace CaseFlow.Server.Complaints;
 
-/// <summary>How many cases of a kind stand in a status in a city.</summary>
-public sealed record WorkListCount : ICell<WorkListCount>
-{
-    public required string Province { get; init; }
-    public required string City { get; init; }
-    public required ComplaintStatus Status { get; init; }
-    public required ComplaintKind Kind { get; init; }
-    public required long Cases { get; init; }
-
-    /// <summary>The table.</summary>
-    public static readonly ProjectionTable<WorkListCount> Table =
-        RowSecurity.Table<WorkListCount>("caseflow_work_list_counts", RowsOf.Territory, "province", "city", "status", "kind");
-
-    /// <inheritdoc/>
-    public RowKey Key => new(Province, City, Status, Kind);
-
-    /// <inheritdoc/>
-    public bool IsZero => Cases == 0;
-
-    /// <inheritdoc/>
-    public WorkListCount Plus(WorkListCount other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return this with { Cases = Cases + other.Cases };
-    }
-
-    /// <inheritdoc/>
-    public WorkListCount Negated() => this with { Cases = -Cases };
-
-    /// <summary>What a row counts for.</summary>
-    public static WorkListCount? Of(WorkListRow? row) =>
-        row is null ? null : new() { Province = row.Province, City = row.City, Status = row.Status, Kind = row.Kind, Cases = 1 };
-}
-
 /// <summary>
 /// Keeps the cases and their counts by status. Lists count in the counters: a desk's list is asked for many times a minute. The priority
 /// matrix comes from the events too, so that the same events always come to the same priorities.
@@ -50,15 +16,16 @@ public sealed class WorkListProjection : IProjection
     private const int CasesAtOnce = 500;
 
     private static readonly Tally<WorkListCount> Counts = new(WorkListCount.Table);
+    private static readonly Tally<HandlerCount> HandlersCounts = new(HandlerCount.Table);
 
     /// <inheritdoc/>
     public string Name => WorkList.Projection;
 
     /// <inheritdoc/>
-    public int Version => 2;
+    public int Version => 3;
 
     /// <inheritdoc/>
-    public IReadOnlyList<IProjectionTable> Tables => [WorkListRow.Table, WorkListCount.Table, PriorityMatrixRow.Table];
+    public IReadOnlyList<IProjectionTable> Tables => [WorkListRow.Table, WorkListCount.Table, HandlerCount.Table, PriorityMatrixRow.Table];
 
     /// <inheritdoc/>
     public IEnumerable<Subject> SubjectsOf(RecordedEvent e)
@@ -68,7 +35,7 @@ public sealed class WorkListProjection : IProjection
     }
 
     /// <inheritdoc/>
-    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != WorkListCount.Table;
+    public bool IsOf(Subject subject, IProjectionTable table, RowKey key) => table != WorkListCount.Table && table != HandlerCount.Table;
 
     /// <inheritdoc/>
     public async Task ProjectAsync(IReadOnlyList<RecordedEvent> events, ProjectionBatch batch, CancellationToken cancellation)
@@ -98,7 +65,7 @@ public sealed class WorkListProjection : IProjection
         if (byCase.Count == 0) return;
         var rows = await batch.RowsAsync(WorkListRow.Table, byCase.Select(group => new RowKey(group.Key!.Value)), cancellation);
         var matrices = new GradingMatrices(batch);
-        var changes = new List<(WorkListCount?, WorkListCount?)>();
+        var changes = new List<(WorkListRow? Before, WorkListRow? Now)>();
         foreach (var group in byCase)
         {
             var key = new RowKey(group.Key!.Value);
@@ -111,10 +78,11 @@ public sealed class WorkListProjection : IProjection
             }
 
             rows[key] = after;
-            changes.Add((WorkListCount.Of(before), WorkListCount.Of(after)));
+            changes.Add((before, after));
         }
 
-        await Counts.ApplyAsync(batch, changes, cancellation);
+        await Counts.ApplyAsync(batch, changes.Select(change => (WorkListCount.Of(change.Before), WorkListCount.Of(change.Now))), cancellation);
+        await HandlersCounts.ApplyAsync(batch, changes.Select(change => (HandlerCount.Of(change.Before), HandlerCount.Of(change.Now))), cancellation);
     }
 
     /// <summary>Cases that wait for an answer are graded under the new version where it says so, and where none was in force when they began.</summary>

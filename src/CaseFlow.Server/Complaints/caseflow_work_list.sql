@@ -46,8 +46,8 @@ create index caseflow_work_list_level on caseflow_work_list (province, city, sta
 create index caseflow_work_list_urgency on caseflow_work_list (province, city, status, urgency, complaint);
 create index caseflow_work_list_activity on caseflow_work_list (province, city, status, last_activity_at, complaint);
 create index caseflow_work_list_customer on caseflow_work_list (customer, status, complaint);
-create index caseflow_work_list_handler on caseflow_work_list (handler, status, registered_at, complaint) where handler is not null;
-create index caseflow_work_list_handler_due on caseflow_work_list (handler, status, (case when due_at is null then 'infinity' else due_at end), complaint) where handler is not null;
+create index caseflow_work_list_handler on caseflow_work_list (province, city, status, handler, registered_at, complaint) where handler is not null;
+create index caseflow_work_list_handler_due on caseflow_work_list (province, city, status, handler, (case when due_at is null then 'infinity' else due_at end), complaint) where handler is not null;
 create index caseflow_work_list_topic on caseflow_work_list (status, topic collate "C", complaint);
 create index caseflow_work_list_city_topic on caseflow_work_list (province, city, status, topic collate "C", complaint);
 create index caseflow_work_list_reference on caseflow_work_list (external_reference, status, complaint) where external_reference is not null;

@@ -67,6 +67,7 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
             var counted = answer.Rows.Where(row => row.Denominator > 0).ToDictionary(row => (row.Month!, row.City!, row.Topic!, row.Source!), row => (row.Numerator, row.Denominator));
             Assert.True(history.Count(zone).OrderBy(cell => cell.Key).SequenceEqual(counted.OrderBy(cell => cell.Key)), $"seed {seed}, zone {zoneId}, round {round}");
             Assert.Equal(answer.Total.Numerator, answer.Rows.Sum(row => row.Numerator));
+            Assert.Equal(0, await MiscountedAsync(database));
         }
 
         var before = await RowsAsync(database);
@@ -221,12 +222,24 @@ public sealed class ReadModelProperties(PostgresFixture postgres, ITestOutputHel
         _ => new KeyMomentScored(BlueprintStage.Verify, 3),
     };
 
+    /// <summary>How many counters of the work list, in all and by agent, differ from its rows.</summary>
+    private static async Task<long> MiscountedAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("""
+            select (select count(*) from (select province, city, status, kind, count(*) as n from caseflow_work_list group by 1, 2, 3, 4) as rows
+                full join caseflow_work_list_counts c using (province, city, status, kind) where rows.n is distinct from c.cases)
+            + (select count(*) from (select handler, province, city, status, kind, count(*) as n from caseflow_work_list where handler is not null group by 1, 2, 3, 4, 5) as rows
+                full join caseflow_work_list_handlers c using (handler, province, city, status, kind) where rows.n is distinct from c.cases)
+            """);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     private static async Task<IReadOnlyList<string>> RowsAsync(NpgsqlDataSource database)
     {
         var rows = new List<string>();
         foreach (var table in new[]
         {
-            "caseflow_work_list", "caseflow_work_list_counts", "caseflow_repeat_cases", "caseflow_repeat_customers", "caseflow_repeat_rule", "caseflow_repeat_topics", "caseflow_repeat_counts",
+            "caseflow_work_list", "caseflow_work_list_counts", "caseflow_work_list_handlers", "caseflow_repeat_cases", "caseflow_repeat_customers", "caseflow_repeat_rule", "caseflow_repeat_topics", "caseflow_repeat_counts",
             "caseflow_customers", "caseflow_customer_numbers", "caseflow_customer_contacts", "caseflow_case_contacts", "caseflow_contact_counts", "caseflow_case_threads",
             "caseflow_case_milestones", "caseflow_kpi_definitions", "caseflow_kpi_counts", "caseflow_hand_over_counts",
         })

@@ -74,6 +74,8 @@ public sealed partial class BoundedQueries(PlannedServices planned) : IClassFixt
     [InlineData("all", null, "odd", null, true)]
     [InlineData("all", "network.rare", null, null, false)]
     [InlineData("cn-js", null, null, ManyRows.Handler, false)]
+    [InlineData("cn-js", null, null, ManyRows.BusyHandler, false)]
+    [InlineData("cn-js.city3", null, null, ManyRows.BusyHandler, false)]
     public async Task A_total_is_exact_or_a_true_bound_and_the_pages_lose_no_case(string region, string? topic, string? flag, string? handler, bool bounded)
     {
         var (scope, filter) = (AccessScope.TryParse(region)!, new WorkListFilter { Topic = topic, DataFlag = flag, Handler = handler });

@@ -64,6 +64,7 @@ internal static class ManyRows
             (case when n > 500 then graded else 4 end) * 1000000000000 + case kind when 'Complaint' then extract(epoch from at + interval '15 days')::bigint else 999999999999 end
         from (select *, case when n % 500 = 7 then 0 when n % 10 = 1 then 1 when n % 3 = 0 then 3 else 2 end as graded from made) as made;
         insert into caseflow_work_list_counts select province, city, status, kind, count(*) from made group by 1, 2, 3, 4;
+        insert into caseflow_work_list_handlers select handler, province, city, status, kind, count(*) from made where handler is not null group by 1, 2, 3, 4, 5;
 
         insert into caseflow_customers select distinct on (customer, province, city) customer, province, city, 'gold', 'brand', 'Home', null, null, null, null, at from made;
         insert into caseflow_customer_numbers select distinct on (customer, province, city) md5(customer::text), customer, province, city, at, at from made;

@@ -63,22 +63,26 @@ public sealed record CountedList<TRow, TStatus>(ListOrder<TRow> Order, Func<TRow
         }
 
         TStatus[] others = [.. question.Counted.Except(question.Listed)];
-        SortedDictionary<TStatus, BoundedCount>? counts = null;
+        var listed = question.Sizes.Where(size => question.Listed.Contains(size.Status)).ToList();
+        var counts = question.IsCounted ? Exact(question) : null;
         foreach (var narrow in question.Narrows)
         {
-            counts = await CountAsync(connection, values => narrow.Cells(values).Of(question.Listed), narrow.Ordered, Everywhere, question.Listed, cancellation);
-            var isSmall = !counts.Values.Any(count => count.IsAtLeast);
-            // Each for itself, so that many closed cases do not keep the few that are listed from being counted.
-            foreach (var (status, count) in await CountAsync(connection, values => narrow.Cells(values).Of(others), narrow.Ordered, Everywhere, others, cancellation))
-                counts[status] = count;
+            // What is counted and lies in order is read page by page, however little it is.
+            var isSmall = question.IsCounted && !narrow.InOrder && listed.Sum(size => size.Rows) <= Cells.Budget;
+            if (!question.IsCounted)
+            {
+                counts = await CountAsync(connection, values => narrow.Cells(values).Of(question.Listed), narrow.Ordered, Everywhere, question.Listed, cancellation);
+                isSmall = !counts.Values.Any(count => count.IsAtLeast);
+                // Each for itself, so that many closed cases do not keep the few that are listed from being counted.
+                foreach (var (status, count) in await CountAsync(connection, values => narrow.Cells(values).Of(others), narrow.Ordered, Everywhere, others, cancellation))
+                    counts[status] = count;
+            }
+
             if (isSmall)
-                return (await Order.PageAsync(connection, Order.Over(values => narrow.Cells(values).Of(question.Listed), narrow.Ordered), Everywhere, page, digest, cancellation), counts);
+                return (await Order.PageAsync(connection, Order.Over(values => narrow.Cells(values).Of(question.Listed), narrow.Ordered), Everywhere, page, digest, cancellation), counts!);
         }
 
-        counts ??= question.IsCounted
-            ? Exact(question)
-            : await CountAsync(connection, _ => Cells.OfCounts(question.Sizes), Order.OrderBy, question.Filter, question.Counted, cancellation);
-        var listed = question.Sizes.Where(size => question.Listed.Contains(size.Status)).ToList();
+        counts ??= await CountAsync(connection, _ => Cells.OfCounts(question.Sizes), Order.OrderBy, question.Filter, question.Counted, cancellation);
         // The rows that a condition picks out, where an index holds them in this order; else all rows, with the filter.
         var rows = question.Narrows.FirstOrDefault(narrow => narrow.InOrder) is { } ordered
             ? await Order.PageAsync(connection, Order.Through(values => ordered.Cells(values).Of(question.Listed), _ => { }), Everywhere, page, digest, cancellation)
