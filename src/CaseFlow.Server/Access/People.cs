@@ -9,6 +9,9 @@ namespace CaseFlow.Server.Access;
 /// <remarks>The names of colleagues are no secret of a territory: the page has the account already, and a commander of the operator stands on the roster of a province.</remarks>
 public sealed class People(ReadModels models)
 {
+    /// <summary>So many are offered at once; typing more narrows them.</summary>
+    private const int Offered = 20;
+
     /// <summary>Beyond this many accounts, the rest are called by what they sign in with.</summary>
     private const int Most = 20_000;
 
@@ -23,6 +26,18 @@ public sealed class People(ReadModels models)
 
     /// <summary>Whether somebody is known to have an account.</summary>
     public bool Knows(string who) => names.ContainsKey(AccountBook.Normal(who));
+
+    /// <summary>Accounts and what their people are called, those in which a text occurs in either, by account.</summary>
+    public IReadOnlyList<(string Account, string Name)> Like(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var part = text.Trim();
+        return
+        [
+            .. names.Where(one => one.Key.Contains(part, StringComparison.OrdinalIgnoreCase) || one.Value.Contains(part, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(one => one.Key, StringComparer.Ordinal).Take(Offered).Select(one => (one.Key, one.Value)),
+        ];
+    }
 
     /// <summary>Looks whether there are new names. A database that is away leaves those that were read before.</summary>
     public async Task LookAsync()

@@ -27,7 +27,7 @@ public static class ComplaintCommands
         ComplaintCommand.On("claim", CommandGroup.Handling, state => state.IsOpen, Nothing, _ => new ClaimComplaintRequest(), ClaimingComplaints.ClaimAsync),
         ComplaintCommand.On("release", CommandGroup.Handling, state => state is { IsOpen: true, Handler: not null }, Nothing, _ => new ReleaseComplaintRequest(), ClaimingComplaints.ReleaseAsync),
         ComplaintCommand.On("assign", CommandGroup.Handling, state => state.IsOpen,
-            _ => [FormField.Text("handler")],
+            _ => [FormField.Person("handler")],
             form => new AssignComplaintRequest { Handler = form.Text("handler") }, ClaimingComplaints.AssignAsync),
         ComplaintCommand.On("hand-over", CommandGroup.Handling, state => state is { IsOpen: true, AskedDepartment: null },
             around => [FormField.Choice("department", around.Terms.Options(TermLists.Departments)), FormField.LongText("reason")],

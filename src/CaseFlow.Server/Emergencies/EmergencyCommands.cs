@@ -73,7 +73,7 @@ public static class EmergencyCommands
     public static readonly EmergencyCommand Assign = new("assign-roster", Permission.RunEmergencies, around =>
     [
         FormField.Choice<CommandRole>("role", around.Words) with { Label = "Emergency.Role" },
-        FormField.Text("person"),
+        FormField.Person("person"),
         FormField.Choice("department", around.Names.Options(TermLists.Departments), optional: true),
     ],
     said => said.SayAsync(new AssignRosterRequest { Role = said.Form.Choice<CommandRole>("role"), Person = said.Form.Text("person"), Department = said.Form.Code("department") }, CommandingEmergencies.AssignAsync));
@@ -112,7 +112,7 @@ public static class EmergencyCommands
     [
         Clear("words", "Emergency.LineWords"),
         FormField.Several("channels", [new(Everywhere, around.Words["Emergency.AllChannels"]), .. around.Names.Options(TermLists.Channels)]),
-        FormField.Text("approvedBy"),
+        FormField.Person("approvedBy"),
     ],
     said => said.SayAsync(
         new PublishReplyLineRequest

@@ -34,8 +34,8 @@ public static class KpiWords
         CaseKpis.Find(id)?.Read(spans) ?? MeasuredKpis.Find(id)?.Read(spans) ?? TalliedKpis.Find(id)?.Read(spans) ?? KpiCatalogue.All.First(kpi => kpi.Id == id).Told(spans, Languages.Current == Languages.Chinese);
 
     /// <summary>A value of a KPI with its unit.</summary>
-    public static string Value(string id, decimal value, Words words) =>
-        CaseKpis.Find(id)?.Value(value, words) ?? value.ToString("0.##", CultureInfo.CurrentCulture) + (KpiCatalogue.NatureOf(id)?.Greatest == 100 ? "%" : "");
+    public static string Value(string id, decimal value, Words words, string format = "0.##") =>
+        CaseKpis.Find(id)?.Value(value, words) ?? value.ToString(format, CultureInfo.CurrentCulture) + (KpiCatalogue.NatureOf(id)?.Greatest == 100 ? "%" : "");
 
     /// <summary>What is to be reached.</summary>
     public static string Target(this Words words, KpiTarget target, Func<decimal, string> value)

@@ -79,7 +79,7 @@ public sealed class TalliedFigures(ReadModels models, DefinitionBook book, Repla
 
     /// <summary>The values of all months together, told apart by what the question says, the largest first.</summary>
     /// <exception cref="ReplayUnavailableException">The replay is not there in time, failed, or there are too many.</exception>
-    public async Task<IReadOnlyList<(KpiKey Of, TalliedValue Value)>> BrokenAsync(TalliedKpi kpi, Asker asker, KpiQuestion question, ReplayPoint? point, CancellationToken cancellation)
+    public async Task<ReadAnswer<IReadOnlyList<(KpiKey Of, TalliedValue Value)>>> BrokenAsync(TalliedKpi kpi, Asker asker, KpiQuestion question, ReplayPoint? point, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kpi);
         ArgumentNullException.ThrowIfNull(asker);
@@ -87,8 +87,8 @@ public sealed class TalliedFigures(ReadModels models, DefinitionBook book, Repla
         var spans = await book.SpansAsync(kpi.Definition.Id, question.From, question.To, cancellation);
         var replay = point is null ? null : await desk.ReadyAsync(kpi.Projection, "", point, after: 0, asker.Caller.Actor, cancellation);
         var answer = await models.AskAsync(
-            asker.Scope, kpi.Projection, connection => CubeOf(kpi).SumAsync(connection, asker.Scope.Of(department: null), question, TopicLevel, TopicMoves.None, cancellation), cancellation, replay);
-        return [.. answer.Data.Select(sum => (sum.Key, Valued(kpi, month: null, sum.Sums, spans.Count == 1 ? spans[0].Definition : null))).OrderByDescending(one => one.Item2.Denominator)];
+            asker.Scope, kpi.Projection, connection => CubeOf(kpi).SumAsync(connection, asker.Scope.Of(department: null), question, question.TopicLevel ?? TopicLevel, TopicMoves.None, cancellation), cancellation, replay);
+        return new(answer.Position, answer.AsOf, [.. answer.Data.Select(sum => (sum.Key, Valued(kpi, month: null, sum.Sums, spans.Count == 1 ? spans[0].Definition : null))).OrderByDescending(one => one.Item2.Denominator)]);
     }
 
     private static KpiCube CubeOf(TalliedKpi kpi) => new(kpi.Counts, [kpi.Numerator, kpi.Denominator, .. kpi.Beside]);

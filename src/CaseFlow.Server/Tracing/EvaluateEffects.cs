@@ -66,7 +66,17 @@ public static class EvaluatingEffects
         var better = fields.OptionalChoice("better", request.Better) ?? BetterWhen.Lower;
         var review = fields.Value("reviewAt", request.ReviewAt);
         if (before is null || after is not var (first, last) || fields.Any) return fields.Outcome;
-        var baseline = await desk.Measures.TellAsync(before, cancellation);
+        FigureEvidence baseline;
+        try
+        {
+            baseline = await desk.Measures.TellAsync(before, context.Actor, cancellation);
+        }
+        catch (ReplayUnavailableException later)
+        {
+            fields.Add("baseline.kpi", FieldCodes.NotReady, $"baseline.kpi: {later.Message}");
+            return fields.Outcome;
+        }
+
         var template = new EvaluationTemplate
         {
             Baseline = baseline.Question,
@@ -79,7 +89,7 @@ public static class EvaluatingEffects
         return await desk.DecideAsync(trace, context, fields, state => EvaluationDecisions.Plan(state, new(template)), cancellation);
     }
 
-    public static Task<CommandOutcome> EvaluateAsync(TraceDesk desk, TraceId trace, EvaluateEffectRequest request, CommandContext context, CancellationToken cancellation)
+    public static async Task<CommandOutcome> EvaluateAsync(TraceDesk desk, TraceId trace, EvaluateEffectRequest request, CommandContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(request);
@@ -88,22 +98,25 @@ public static class EvaluatingEffects
         var enteredOn = request.Value is null ? fields.OptionalClearText("enteredOn", request.EnteredOn) : fields.ClearText("enteredOn", request.EnteredOn);
         if (request.Value is null && enteredOn is not null) fields.Add("value", FieldCodes.Required, "value must be given when enteredOn vouches for it.");
         if (request.Value is < 0 or > Highest) fields.Add("value", FieldCodes.OutOfRange, $"value is 0 to {Highest}.");
-        return desk.DecideAsync(
-            trace,
-            context,
-            fields,
-            state => TellAsync(desk, state, request.Value, context.OccurredAt, enteredOn, cancellation),
-            EvaluationDecisions.Evaluate,
-            cancellation);
+        try
+        {
+            return await desk.DecideAsync(trace, context, fields, state => TellAsync(desk, state, request.Value, context, enteredOn, cancellation), EvaluationDecisions.Evaluate, cancellation);
+        }
+        catch (ReplayUnavailableException later)
+        {
+            fields.Add("value", FieldCodes.NotReady, $"value: {later.Message}");
+            return fields.Outcome;
+        }
     }
 
     /// <summary>Both figures as they are now; of a trace without a plan, nothing.</summary>
-    private static async Task<EvaluateEffect> TellAsync(TraceDesk desk, Trace state, decimal? entered, DateTimeOffset at, string? enteredOn, CancellationToken cancellation)
+    private static async Task<EvaluateEffect> TellAsync(TraceDesk desk, Trace state, decimal? entered, CommandContext context, string? enteredOn, CancellationToken cancellation)
     {
+        var at = context.OccurredAt;
         if (state.Template is not { } template) return new(null, new(null, 0, 0, 0, null), "", at);
-        var baseline = await desk.Measures.TellAsync(template.Baseline, cancellation);
+        var baseline = await desk.Measures.TellAsync(template.Baseline, context.Actor, cancellation);
         if (entered is { } value) return new(baseline.Figure, new(value, 0, 0, 0, null), baseline.Question.KpiVersion, at) { EnteredOn = enteredOn };
-        var measured = await desk.Measures.TellAsync(template.Measured, cancellation);
+        var measured = await desk.Measures.TellAsync(template.Measured, context.Actor, cancellation);
         return new(baseline.Figure, measured.Figure, measured.Question.KpiVersion, at);
     }
 }

@@ -62,10 +62,12 @@ public static class EvidenceReading
     public const int Most = 200;
 
     /// <summary>The evidence that a request names, within the scope of whoever sends it; errors are noted.</summary>
-    public static async Task<TraceEvidence> ReadAsync(TraceDesk desk, EvidenceRequest? request, string field, AccessScope scope, string territory, FieldErrors fields, CancellationToken cancellation)
+    public static async Task<TraceEvidence> ReadAsync(TraceDesk desk, EvidenceRequest? request, string field, CommandContext context, string territory, FieldErrors fields, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(desk);
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(fields);
+        var scope = context.Scope;
         request ??= new();
         foreach (var (name, count) in new[] { ("complaints", request.Complaints?.Count), ("contacts", request.Contacts?.Count), ("moments", request.Moments?.Count), ("figures", request.Figures?.Count) })
         {
@@ -98,7 +100,15 @@ public static class EvidenceReading
         var figures = new List<FigureEvidence>();
         foreach (var (i, figure) in (request.Figures ?? []).Index())
         {
-            if (desk.Measures.Read(figure, $"{field}.figures[{i}]", scope, territory, fields) is { } asked) figures.Add(await desk.Measures.TellAsync(asked, cancellation));
+            if (desk.Measures.Read(figure, $"{field}.figures[{i}]", scope, territory, fields) is not { } asked) continue;
+            try
+            {
+                figures.Add(await desk.Measures.TellAsync(asked, context.Actor, cancellation));
+            }
+            catch (ReplayUnavailableException later)
+            {
+                fields.Add($"{field}.figures[{i}].kpi", FieldCodes.NotReady, $"{field}.figures[{i}].kpi: {later.Message}");
+            }
         }
 
         return new(complaints, contacts, moments, figures);

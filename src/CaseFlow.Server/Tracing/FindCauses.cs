@@ -112,7 +112,7 @@ public static class FindingCauses
         var liesIn = CatalogueVersionRequest.Read(request.LiesIn, "liesIn", fields);
         if (request.Explains is null) fields.Add("explains", FieldCodes.Required, "explains must be given.");
         // That it is the trace's own is asked of the trace; only what is no longer linked would be told apart from it.
-        var explains = await EvidenceReading.ReadAsync(desk, request.Explains is null ? null : request.Explains with { Figures = null }, "explains", context.Scope, context.Scope.Territory, fields, cancellation);
+        var explains = await EvidenceReading.ReadAsync(desk, request.Explains is null ? null : request.Explains with { Figures = null }, "explains", context, context.Scope.Territory, fields, cancellation);
         if (fields.Any) return fields.Outcome;
         var found = new CauseFound
         {

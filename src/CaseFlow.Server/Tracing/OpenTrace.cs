@@ -85,7 +85,7 @@ public static class OpeningTraces
         if (fields.Any) return (trace, fields.Outcome);
         if (!context.Scope.Of(department: null).Covers(region)) return (trace, CommandOutside.Of("region", context));
         var territory = AccessScope.Code(AccessScope.ProvinceOf(region), AccessScope.CityOf(region));
-        var evidence = await EvidenceReading.ReadAsync(desk, request.Evidence, "evidence", context.Scope, territory, fields, cancellation);
+        var evidence = await EvidenceReading.ReadAsync(desk, request.Evidence, "evidence", context, territory, fields, cancellation);
         // A department that opens a trace takes its analysis on: it would not see it otherwise.
         var own = context.Scope.Department is { } code ? fields.Term("department", code, await desk.ListAsync(TermLists.Departments, cancellation)) : null;
         if (fields.Any) return (trace, fields.Outcome);
@@ -108,7 +108,7 @@ public static class OpeningTraces
         ArgumentNullException.ThrowIfNull(context);
         var fields = new FieldErrors();
         if (request.Evidence is null) fields.Add("evidence", FieldCodes.Required, "evidence must be given.");
-        var evidence = await EvidenceReading.ReadAsync(desk, request.Evidence, "evidence", context.Scope, context.Scope.Territory, fields, cancellation);
+        var evidence = await EvidenceReading.ReadAsync(desk, request.Evidence, "evidence", context, context.Scope.Territory, fields, cancellation);
         return await desk.DecideAsync(trace, context, fields, state => TraceDecisions.AddEvidence(state, new(evidence)), cancellation);
     }
 

@@ -73,7 +73,7 @@ public static class TraceCommands
                 Clear(FormField.Text("group")),
                 Clear(FormField.LongText("measure")),
                 FormField.Choice("department", around.Terms.Options(TermLists.Departments)),
-                FormField.Text("owner"),
+                FormField.Person("owner"),
                 new FormField("dueAt", FieldKind.Moment) { Label = "Trace.DueAt", Hint = "Trace.DateHint" },
             ],
             speech => speech.SayAsync(

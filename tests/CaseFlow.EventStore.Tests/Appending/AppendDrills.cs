@@ -1,8 +1,10 @@
+using CaseFlow.Testing;
 using Npgsql;
 
 namespace CaseFlow.EventStore.Tests.Appending;
 
 /// <summary>Nodes die amid group commits, the database goes away, the disk is full: every answer was true.</summary>
+[Takes(35)]
 public sealed class AppendDrills(PostgresFixture postgres)
 {
     private const int Kills = 4, AcknowledgedBetween = 400;

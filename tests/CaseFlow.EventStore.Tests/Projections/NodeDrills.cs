@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using CaseFlow.EventStore.Projections;
+using CaseFlow.Testing;
 
 namespace CaseFlow.EventStore.Tests.Projections;
 
 /// <summary>Nodes are processes; they are killed and paused while events are appended.</summary>
+[Takes(40)]
 public sealed class NodeDrills(PostgresFixture postgres)
 {
     private const int Rounds = 3;

@@ -20,5 +20,9 @@ public sealed class PeopleTests(SharedServer shared) : IClassFixture<SharedServe
         await people.LookAsync();
 
         Assert.Equal(["王芳", "王芳", "张伟 (zhang.wei)", "张伟 (zhang.wei2)", "The duty officer", ""], new[] { "wang.fang", "Wang.Fang", "zhang.wei", "zhang.wei2", "The duty officer", null }.Select(who => people[who]));
+        // Forms offer colleagues by a part of either.
+        Assert.Equal([("zhang.wei", "张伟 (zhang.wei)"), ("zhang.wei2", "张伟 (zhang.wei2)")], people.Like(" 张 "));
+        Assert.Equal([("wang.fang", "王芳")], people.Like("WANG.F"));
+        Assert.Empty(people.Like("nobody.at.all"));
     }
 }

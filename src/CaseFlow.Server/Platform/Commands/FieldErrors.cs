@@ -12,6 +12,7 @@ public static class FieldCodes
     public const string Malformed = "malformed";
     public const string InTheFuture = "in-the-future";
     public const string NotThere = "not-there";
+    public const string NotReady = "not-ready";
     public const string NamesACustomer = "names-a-customer";
     public const string UnknownField = "unknown-field";
     public const string NotUtf8 = "not-utf-8";
@@ -30,6 +31,7 @@ public static class FieldCodes
         [Malformed] = "The value cannot be read as what the field takes.",
         [InTheFuture] = "What is reported to have happened lies in the future.",
         [NotThere] = "What the field names does not exist, or not in the territory.",
+        [NotReady] = "What the field asks for is still being counted; the same request is answered in a moment.",
         [NamesACustomer] = "The text is kept in clear and has what looks like a customer's number; name the case instead.",
         [UnknownField] = "The request or file has a field that nothing knows.",
         [NotUtf8] = "The file is not UTF-8.",

@@ -1,7 +1,7 @@
 namespace CaseFlow.Server.Platform.Web.Forms;
 
 /// <summary>How a field is entered.</summary>
-public enum FieldKind { Text, LongText, Choice, Several, Suggestion, Number, YesNo, Moment }
+public enum FieldKind { Text, LongText, Choice, Several, Suggestion, Person, Number, YesNo, Moment }
 
 /// <summary>One field of a form. Its path is the one in the API, so that what is wrong with it finds it again.</summary>
 public sealed record FormField(string Path, FieldKind Kind)
@@ -46,6 +46,9 @@ public sealed record FormField(string Path, FieldKind Kind)
 
     /// <summary>A choice among many terms, found by typing a part of the name.</summary>
     public static FormField Suggestion(string path, IReadOnlyList<TermOption> options, bool optional = false) => new(path, FieldKind.Suggestion) { Optional = optional, Options = options, Hint = "Form.SuggestionHint" };
+
+    /// <summary>The account of a colleague, found by typing a part of it or of their name. Who has none is named as they are called.</summary>
+    public static FormField Person(string path, bool optional = false) => new(path, FieldKind.Person) { Optional = optional, Hint = "Form.PersonHint" };
 
     /// <summary>When it happened, when that is not now.</summary>
     public static FormField OccurredAt() => new(FormModel.OccurredAt, FieldKind.Moment) { Optional = true, Hint = "Form.OccurredHint" };

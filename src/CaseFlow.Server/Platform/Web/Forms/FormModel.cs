@@ -94,7 +94,7 @@ public sealed class FormModel(IReadOnlyList<FormField> fields)
             FieldKind.Several => Codes(field.Path).Count > 0,
             FieldKind.Number => Number(field.Path) is not null,
             FieldKind.Moment => DeskTime.TryRead(text) is not null,
-            FieldKind.Text or FieldKind.LongText => true,
+            FieldKind.Text or FieldKind.LongText or FieldKind.Person => true,
         };
         return readable ? null : new(field.Path, field.Kind == FieldKind.Suggestion ? FieldCodes.UnknownTerm : FieldCodes.Malformed, "");
     }
