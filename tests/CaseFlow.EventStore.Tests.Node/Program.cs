@@ -22,7 +22,7 @@ switch (args[0])
         throw new ArgumentException($"{args[0]} is nothing that a node does.");
 }
 
-ProjectionEngine Engine() => new(database, store, [ThingCounts.Projection()], [], new() { PageSize = 50, RebuildPageSize = 100, RebuildMemory = 600 });
+ProjectionEngine Engine() => new(database, store, [ThingCounts.Projection()], [], new() { PageSize = 50, RebuildPageSize = 100, RebuildMemory = 600, RebuildPatience = TimeSpan.FromSeconds(4) });
 
 // One stream after the other, eight appends each; a line for each event once its append was acknowledged: its id, stream and version.
 async Task AppendAsync()

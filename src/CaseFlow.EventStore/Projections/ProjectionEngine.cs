@@ -157,6 +157,7 @@ public sealed class ProjectionEngine
     /// <param name="cancellation">Ends the rebuild.</param>
     /// <exception cref="ArgumentException">There is no projection of a name.</exception>
     /// <exception cref="InvalidOperationException">One of them is being rebuilt already.</exception>
+    /// <exception cref="RebuildInterruptedException">The database gave it up.</exception>
     public async Task RebuildAsync(IReadOnlyCollection<string> among, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(among);

@@ -29,4 +29,9 @@ public sealed record ProjectionOptions
     /// that is paused; one that was killed is followed at once. It has to be longer than any pause of a busy machine.
     /// </summary>
     public TimeSpan NodePatience { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// The same for a rebuild, which nobody waits for: it may take hours, and begins from the start when the database has given it up.
+    /// </summary>
+    public TimeSpan RebuildPatience { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -3,6 +3,12 @@ using Npgsql;
 
 namespace CaseFlow.EventStore.Projections;
 
+/// <summary>The database gave a rebuild up: it heard nothing from it for too long, or the connection broke. What was not replaced yet stays as it was.</summary>
+/// <param name="patience">How long the database waits for a sign of life.</param>
+/// <param name="fault">How it was noticed.</param>
+public sealed class RebuildInterruptedException(TimeSpan patience, Exception fault) : InvalidOperationException(
+    FormattableString.Invariant($"The rebuild broke off: its connection ended, or the database heard nothing from it for {patience.TotalSeconds:0} s, as when the machine sleeps or is overloaded. What was not replaced yet stays as it was; start it again."), fault);
+
 /// <summary>Replays projections in one pass beside their live tables, which serve until the new ones have caught up and take their place.</summary>
 internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IReadOnlyList<IProjection> projections, ProjectionOptions options)
 {
@@ -13,13 +19,21 @@ internal sealed class Rebuild(NpgsqlDataSource database, IEventStore store, IRea
     /// <param name="switched">Told of each projection whose new rows have taken the place of the old ones, and the position they have reached.</param>
     /// <param name="cancellation">Ends the rebuild; what was not switched stays as it was.</param>
     /// <returns>False when another rebuild of one of the projections is running.</returns>
+    /// <exception cref="RebuildInterruptedException">The database ended the session whose lock keeps others from the same rebuild.</exception>
     public async Task<bool> TryRunAsync(IProgress<RebuildProgress>? progress, Action<IProjection, long> switched, CancellationToken cancellation)
     {
-        await using var held = await LivingLock.TryTakeAsync(database, [.. projections.Select(SchemaOf)], options.NodePatience, cancellation);
+        await using var held = await LivingLock.TryTakeAsync(database, [.. projections.Select(SchemaOf)], options.RebuildPatience, cancellation);
         if (held is null)
             return false;
         using var ours = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
-        await RunAsync(progress, switched, ours.Token);
+        try
+        {
+            await RunAsync(progress, switched, ours.Token);
+        }
+        catch (OperationCanceledException fault) when (held.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new RebuildInterruptedException(options.RebuildPatience, fault);
+        }
         return true;
     }
 

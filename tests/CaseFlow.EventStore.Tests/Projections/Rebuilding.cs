@@ -39,6 +39,33 @@ public sealed class Rebuilding(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_rebuild_that_the_database_gave_up_says_so_and_leaves_the_rows_as_they_were()
+    {
+        var counting = await Counting.StartAsync(postgres);
+        await counting.AppendManyAsync(writers: 1, streams: 10);
+        var engine = new ProjectionEngine(counting.Database, counting.Store, [Counting.Counts()], [], new() { RebuildPageSize = 10, RebuildPatience = TimeSpan.FromSeconds(1) });
+        await engine.CatchUpAsync();
+        var before = await counting.RowsAsync();
+
+        var given = await Assert.ThrowsAsync<RebuildInterruptedException>(() => engine.RebuildAsync("Counts", new Reporting(_ => GiveUp())));
+
+        Assert.Contains("start it again", given.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await counting.RowsAsync());
+        await engine.RebuildAsync("Counts");
+        Assert.Equal(await counting.FoldedAsync(), await counting.RowsAsync());
+
+        // As an administrator or a firewall ends sessions; the next sign of life finds it ended.
+        void GiveUp()
+        {
+            counting.RunSqlAsync("""
+                select pg_terminate_backend(l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                where l.locktype = 'advisory' and l.classid = 1667330917 and l.objid > 5 and a.datname = current_database() and a.query = 'select'
+                """).GetAwaiter().GetResult();
+            Thread.Sleep(TimeSpan.FromMilliseconds(600));
+        }
+    }
+
+    [Fact]
     public async Task A_rebuild_while_appends_and_projecting_go_on_misses_nothing()
     {
         var counting = await Counting.StartAsync(postgres);
