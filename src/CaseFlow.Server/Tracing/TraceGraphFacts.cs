@@ -97,7 +97,9 @@ public sealed record GraphFacts(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<Gr
     private static GraphFacts OfEffect(Guid trace, EffectEvaluated effect)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"effect:{trace}/{effect.Round}");
-        var label = string.Create(CultureInfo.InvariantCulture, $"{effect.Measured.Value} ({effect.Measured.Numerator}/{effect.Measured.Denominator})");
+        // Numerators are cases, seconds or calls; how many were counted says the same of all. A value entered by hand has none.
+        var counted = effect.Measured.Denominator == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (n={effect.Measured.Denominator})");
+        var label = string.Create(CultureInfo.InvariantCulture, $"{effect.Measured.Value}{counted}");
         return new([new(id, GraphNodeKind.Effect, label)], [.. effect.Improvements.Select(one => new GraphEdge(IdOf(one), id, GraphLink.Had))], []);
     }
 

@@ -50,7 +50,7 @@ public sealed class TraceGraphProjection : IProjection
     public string Name => TraceGraph.Projection;
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public IReadOnlyList<IProjectionTable> Tables { get; } = [TracePlace.Table, TraceNodeRow.Table, TraceEdgeRow.Table];
