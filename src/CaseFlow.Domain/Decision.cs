@@ -39,6 +39,12 @@ public sealed record Refusal(string Code, string Reason)
 {
     /// <summary>Who has what was asked for; null where that is not why it is refused.</summary>
     public Holder? HeldBy { get; init; }
+
+    /// <summary>The field that is to be said otherwise, as the request calls it; null where no field alone is what is wrong.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The same of a field that only the decision knows, for example the third of a list.</summary>
+    public Refusal At(string field) => this with { Field = field };
 }
 
 /// <summary>Who has something to themselves for a while.</summary>

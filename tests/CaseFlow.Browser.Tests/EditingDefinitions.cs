@@ -40,7 +40,7 @@ public sealed class EditingDefinitions(Site site) : IClassFixture<Site>
         await Expect(page.Locator("#d-passPercent-error")).ToBeVisibleAsync();
         await page.Locator("#d-passPercent").FillAsync("80");
         await page.Locator("form.spaced button.primary").ClickAsync();
-        await Expect(page.Locator("form.spaced .note.good")).ToBeVisibleAsync();
+        await Expect(page.Locator("form.spaced .note.good")).ToBeFocusedAsync();
         await Expect(page.Locator("[aria-labelledby=versions] tbody tr")).ToHaveCountAsync(1);
 
         await page.Locator("#d-passPercent").FillAsync("85");
@@ -72,6 +72,13 @@ public sealed class EditingDefinitions(Site site) : IClassFixture<Site>
         await page.Locator("#d-limit").FillAsync("0");
         await page.Locator("#d-month + button").ClickAsync();
         await Expect(page.Locator("form.spaced .note.bad")).ToBeVisibleAsync();
+        await Expect(page.Locator("#d-limit-error")).ToBeVisibleAsync();
+        await Expect(page.Locator("#d-limit")).ToBeFocusedAsync();
+        // An item that nobody filled in ended the page.
+        await page.Locator("#d-limit").FillAsync("5");
+        await page.Locator("fieldset.draft:has(#d-warnAt-0) > .row > button").ClickAsync();
+        await page.Locator("#d-month + button").ClickAsync();
+        await Expect(page.Locator("#d-warnAt-2-error")).ToBeVisibleAsync();
         Assert.Empty(visitor.Faults);
     }
 }

@@ -193,10 +193,10 @@ public static class ClockPolicyDecisions
 /// <summary>Why a clock policy is not published.</summary>
 public static class ClockPolicyRefusals
 {
-    public static readonly Refusal LimitOutOfRange = new("clock-limit-out-of-range", "A limit is at least 1 and at most ten years.");
-    public static readonly Refusal CalendarUnfit = new("clock-calendar-unfit", "Working time is counted by a calendar, and time around the clock by none.");
-    public static readonly Refusal CalendarUnknown = new("clock-calendar-unknown", "There is no such calendar; publish it first.");
-    public static readonly Refusal SharesUnfit = new("clock-shares-unfit", "Warnings are at 1 to 99 per cent of the limit, in order, each once; a breach is at 100 and needs no mention.");
-    public static readonly Refusal NothingStartsIt = new("clock-never-starts", "Nothing that is recorded here starts this clock, for it is the regulator's own; it stays in the library.");
-    public static readonly Refusal ObligationFixed = new("clock-obligation-fixed", "A policy keeps its obligation through all its versions; publish another policy.");
+    public static readonly Refusal LimitOutOfRange = new("clock-limit-out-of-range", "A limit is at least 1 and at most ten years.") { Field = "limit" };
+    public static readonly Refusal CalendarUnfit = new("clock-calendar-unfit", "Working time is counted by a calendar, and time around the clock by none.") { Field = "calendar" };
+    public static readonly Refusal CalendarUnknown = new("clock-calendar-unknown", "There is no such calendar; publish it first.") { Field = "calendar" };
+    public static readonly Refusal SharesUnfit = new("clock-shares-unfit", "Warnings are at 1 to 99 per cent of the limit, in order, each once; a breach is at 100 and needs no mention.") { Field = "warnAt" };
+    public static readonly Refusal NothingStartsIt = new("clock-never-starts", "Nothing that is recorded here starts this clock, for it is the regulator's own; it stays in the library.") { Field = "active" };
+    public static readonly Refusal ObligationFixed = new("clock-obligation-fixed", "A policy keeps its obligation through all its versions; publish another policy.") { Field = "obligation" };
 }

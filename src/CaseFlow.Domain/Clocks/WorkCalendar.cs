@@ -115,8 +115,8 @@ public static class CalendarDecisions
         return command switch
         {
             _ when terms.Week.All(day => day.Periods.Count == 0) => CalendarRefusals.WeekEmpty,
-            _ when terms.Week.Select(day => day.Day).Distinct().Count() < terms.Week.Count || terms.Days.Select(day => day.Date).Distinct().Count() < terms.Days.Count => CalendarRefusals.DayTwice,
-            _ when !terms.Week.Select(day => day.Periods).Concat(terms.Days.Select(day => day.Periods)).All(AreInOrder) => CalendarRefusals.PeriodsUnfit,
+            _ when Twice(terms) is { } twice => CalendarRefusals.DayTwice.At(twice),
+            _ when Unordered(terms) is { } unordered => CalendarRefusals.PeriodsUnfit.At(unordered),
             _ when latest is not null && latest.ValidFrom == command.ValidFrom && Same(latest.Terms, terms) => Decision.Nothing,
             _ => new CalendarPublished
             {
@@ -130,6 +130,21 @@ public static class CalendarDecisions
             },
         };
     }
+
+    /// <summary>The day that stands there a second time; null when none does.</summary>
+    private static string? Twice(CalendarTerms terms) =>
+        Second(terms.Week.Select(day => day.Day)) is { } weekday ? $"week[{weekday}].day" : Second(terms.Days.Select(day => day.Date)) is { } special ? $"days[{special}].date" : null;
+
+    private static int? Second<T>(IEnumerable<T> days)
+        where T : struct
+    {
+        var met = new HashSet<T>();
+        return days.Select((day, at) => (New: met.Add(day), At: (int?)at)).FirstOrDefault(one => !one.New).At;
+    }
+
+    /// <summary>The first periods that are not in order; null when all are.</summary>
+    private static string? Unordered(CalendarTerms terms) =>
+        terms.Week.Select((day, at) => (day.Periods, Field: $"week[{at}].periods")).Concat(terms.Days.Select((day, at) => (day.Periods, Field: $"days[{at}].periods"))).FirstOrDefault(one => !AreInOrder(one.Periods)).Field;
 
     private static bool AreInOrder(IReadOnlyList<WorkPeriod> periods)
     {
@@ -157,7 +172,7 @@ public static class CalendarDecisions
 /// <summary>Why a calendar is not published.</summary>
 public static class CalendarRefusals
 {
-    public static readonly Refusal WeekEmpty = new("calendar-week-empty", "A calendar needs at least one day of the week with working time.");
+    public static readonly Refusal WeekEmpty = new("calendar-week-empty", "A calendar needs at least one day of the week with working time.") { Field = "week" };
     public static readonly Refusal DayTwice = new("calendar-day-twice", "Each day of the week, and each special day, stands in the calendar once.");
     public static readonly Refusal PeriodsUnfit = new("calendar-periods-unfit", "The periods of a day begin before they end, stand in order and do not overlap; one over midnight is two.");
 }

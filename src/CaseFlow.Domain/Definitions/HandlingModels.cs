@@ -109,7 +109,8 @@ public static class HandlingModelDecisions
 {
     public static Decision<HandlingModelEvent> Publish(HandlingModels models, PublishHandlingModel command) => models.Latest.GetValueOrDefault(command.Model) switch
     {
-        _ when command.Terms.Reach.Topics.Count == 0 || command.Terms.Steps.Count == 0 => DefinitionRefusals.StepsMissing,
+        _ when command.Terms.Reach.Topics.Count == 0 => DefinitionRefusals.StepsMissing.At("topics"),
+        _ when command.Terms.Steps.Count == 0 => DefinitionRefusals.StepsMissing.At("steps"),
         _ when !command.Terms.Valid.AreInOrder => DefinitionRefusals.DaysReversed,
         { } latest when Same(latest.Terms, command.Terms) && !models.Retired.Contains(new(latest.Model, latest.Version)) => Decision.Nothing,
         var latest => new HandlingModelPublished(command.Model, (latest?.Version ?? 0) + 1, command.Terms, command.Reason),

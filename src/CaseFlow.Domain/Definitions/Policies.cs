@@ -68,19 +68,25 @@ public sealed record PublishRetentionSchedule(IReadOnlyList<RetentionRule> Rules
 /// <summary>What may be done with the policies.</summary>
 public static class PolicyDecisions
 {
+    /// <summary>A year of minutes; whoever waits longer is not called.</summary>
+    public const int LongestWait = 527_040;
+
     public static Decision<PolicyEvent> PublishRepeatRule(Policies policies, PublishRepeatRule command) => command switch
     {
         { WindowDays: < 1 or > 3660 } => PolicyRefusals.WindowOutOfRange,
         { TopicLevel: < 1 or > 9 } => PolicyRefusals.TopicLevelOutOfRange,
-        { Unit: < 1 } or { Kinds.Count: 0 } => PolicyRefusals.BaseMissing,
+        { Unit: < 1 } => PolicyRefusals.BaseMissing.At("unit"),
+        { Kinds.Count: 0 } => PolicyRefusals.BaseMissing.At("kinds"),
         _ when policies.RepeatRule is { } rule && Same(rule, command) => Decision.Nothing,
         _ => new RepeatRulePublished(new((policies.RepeatRule?.Version ?? 0) + 1, command.WindowDays, command.TopicLevel, command.Kinds, command.Unit), command.Reason),
     };
 
     public static Decision<PolicyEvent> PublishCallbackPolicy(Policies policies, PublishCallbackPolicy command) => command.Terms switch
     {
-        { FirstAfterMinutes: < 0 } or { TakeWithinMinutes: < 1 } or { MaxAgeDays: < 1 or > 3660 } => PolicyRefusals.WaitOutOfRange,
-        _ when command.Terms.RetryAfterMinutes.Any(wait => wait < 1) => PolicyRefusals.WaitOutOfRange,
+        { FirstAfterMinutes: < 0 or > LongestWait } => PolicyRefusals.WaitOutOfRange.At("firstAfterMinutes"),
+        { TakeWithinMinutes: < 1 or > LongestWait } => PolicyRefusals.WaitOutOfRange.At("takeWithinMinutes"),
+        { MaxAgeDays: < 1 or > 3660 } => PolicyRefusals.WaitOutOfRange.At("maxAgeDays"),
+        _ when First(command.Terms.RetryAfterMinutes, wait => wait is < 1 or > LongestWait) is { } at => PolicyRefusals.WaitOutOfRange.At($"retryAfterMinutes[{at}]"),
         _ when command.Terms.From >= command.Terms.Until => PolicyRefusals.HoursEmpty,
         _ when policies.CallbackTerms is { } terms && Same(terms, command.Terms) && Same(policies.CallbackKinds, command.Kinds) => Decision.Nothing,
         _ => new CallbackPolicyPublished(command.Terms with { PolicyVersion = (policies.CallbackTerms?.PolicyVersion ?? 0) + 1 }, command.Kinds, command.Reason),
@@ -88,11 +94,13 @@ public static class PolicyDecisions
 
     public static Decision<PolicyEvent> PublishRetentionSchedule(Policies policies, PublishRetentionSchedule command) => command switch
     {
-        _ when command.Rules.Any(rule => rule.KeepMonths is < 1 or > 1_200) => PolicyRefusals.RetentionOutOfRange,
+        _ when First(command.Rules, rule => rule.KeepMonths is < 1 or > 1_200) is { } at => PolicyRefusals.RetentionOutOfRange.At($"rules[{at}].keepMonths"),
         _ when !Classes.Order().SequenceEqual(command.Rules.Select(rule => rule.Kind).Order()) => PolicyRefusals.RetentionIncomplete,
         _ when policies.Retention is { } schedule && schedule.Rules.ToHashSet().SetEquals(command.Rules) => Decision.Nothing,
         _ => new RetentionSchedulePublished(new((policies.Retention?.Version ?? 0) + 1, [.. command.Rules.OrderBy(rule => rule.Kind)]), command.Reason),
     };
+
+    private static int? First<T>(IEnumerable<T> all, Func<T, bool> so) => all.Select((one, at) => (So: so(one), At: (int?)at)).FirstOrDefault(one => one.So).At;
 
     /// <summary>Everything that is kept falls into one of these.</summary>
     private static IEnumerable<ComplaintKind?> Classes => [null, .. Enum.GetValues<ComplaintKind>()];
@@ -110,11 +118,11 @@ public static class PolicyDecisions
 /// <summary>Why a policy is not published.</summary>
 public static class PolicyRefusals
 {
-    public static readonly Refusal WindowOutOfRange = new("window-out-of-range", "The window is 1 to 3660 days.");
-    public static readonly Refusal TopicLevelOutOfRange = new("topic-level-out-of-range", "The topic level is 1 to 9.");
+    public static readonly Refusal WindowOutOfRange = new("window-out-of-range", "The window is 1 to 3660 days.") { Field = "windowDays" };
+    public static readonly Refusal TopicLevelOutOfRange = new("topic-level-out-of-range", "The topic level is 1 to 9.") { Field = "topicLevel" };
     public static readonly Refusal BaseMissing = new("base-missing", "Say which kinds count, and per how many the rate is given.");
-    public static readonly Refusal WaitOutOfRange = new("wait-out-of-range", "Waits are positive numbers of minutes, and a resolution is called about for 1 to 3660 days.");
+    public static readonly Refusal WaitOutOfRange = new("wait-out-of-range", "Waits are positive numbers of minutes, a year at most, and a resolution is called about for 1 to 3660 days.");
     public static readonly Refusal RetentionOutOfRange = new("retention-out-of-range", "Data is kept for 1 to 1200 months.");
-    public static readonly Refusal RetentionIncomplete = new("retention-incomplete", "A schedule has one rule for each kind of case and one for contacts without a case.");
-    public static readonly Refusal HoursEmpty = new("hours-empty", "Calling hours start before they end.");
+    public static readonly Refusal RetentionIncomplete = new("retention-incomplete", "A schedule has one rule for each kind of case and one for contacts without a case.") { Field = "rules" };
+    public static readonly Refusal HoursEmpty = new("hours-empty", "Calling hours start before they end.") { Field = "until" };
 }

@@ -101,7 +101,7 @@ public static class PriorityMatrixDecisions
 {
     public static Decision<PriorityMatrixEvent> Publish(PriorityMatrix matrix, PublishPriorityMatrix command) => matrix.InForce switch
     {
-        _ when FlawsOf(command.Terms) is [var flaw, ..] => flaw.Refusal,
+        _ when FlawsOf(command.Terms) is [var flaw, ..] => flaw.Refusal.At(flaw.Field),
         { } latest when latest.Terms.IsSameAs(command.Terms) && (command.OpenCases == OpenCases.KeepTheirs || latest.OpenCases == OpenCases.GradedAnew) => Decision.Nothing,
         var latest => new PriorityMatrixPublished((latest?.Version ?? 0) + 1, command.Terms, command.OpenCases, command.Reason),
     };

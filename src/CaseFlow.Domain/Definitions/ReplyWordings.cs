@@ -100,9 +100,9 @@ public static class ReplyWordingDecisions
 /// <summary>Why a definition that cases rely on is not published, withdrawn or retired.</summary>
 public static class DefinitionRefusals
 {
-    public static readonly Refusal DaysReversed = new("definition-days-reversed", "The last day of validity is not before the first.");
+    public static readonly Refusal DaysReversed = new("definition-days-reversed", "The last day of validity is not before the first.") { Field = "validUntil" };
     public static readonly Refusal VersionUnknown = new("definition-version-unknown", "There is no such version.");
     public static readonly Refusal StepsMissing = new("model-steps-missing", "A handling model needs at least one topic and one step.");
-    public static readonly Refusal ThresholdOutOfRange = new("standard-threshold-out-of-range", "The threshold is a score from 1 to 5, with at most two decimals.");
-    public static readonly Refusal ScaleUnfit = new("standard-scale-unfit", "The scale says once for each score from 1 to 5 what it stands for.");
+    public static readonly Refusal ThresholdOutOfRange = new("standard-threshold-out-of-range", "The threshold is a score from 1 to 5, with at most two decimals.") { Field = "threshold" };
+    public static readonly Refusal ScaleUnfit = new("standard-scale-unfit", "The scale says once for each score from 1 to 5 what it stands for.") { Field = "scale" };
 }

@@ -74,16 +74,32 @@ public static class TermListDecisions
     public static Decision<TermListEvent> Publish(TermList list, PublishTermList command) => list switch
     {
         _ when command.Entries.Count == 0 => TermListRefusals.Empty,
-        _ when command.Entries.DistinctBy(entry => entry.Code).Count() != command.Entries.Count => TermListRefusals.CodeTwice,
-        _ when command.Entries.Any(entry => !TermCodes.IsWellFormed(entry.Code)) => TermListRefusals.CodeMalformed,
-        _ when command.Entries.Any(entry => TermCodes.Parent(entry.Code) is { } parent && command.Entries.All(other => other.Code != parent)) => TermListRefusals.ParentMissing,
+        _ when Twice(command.Entries) is { } twice => TermListRefusals.CodeTwice.At(twice),
+        _ when First(command.Entries, code => !TermCodes.IsWellFormed(code)) is { } malformed => TermListRefusals.CodeMalformed.At(malformed),
+        _ when Orphan(command.Entries) is { } orphan => TermListRefusals.ParentMissing.At(orphan),
         _ when list.Entries.Keys.Except(command.Entries.Select(entry => entry.Code)).Any() => TermListRefusals.CodeDropped,
         _ when command.List != TermList.Topics && command.Moves.Count > 0 => TermListRefusals.MovesOfTopics,
-        _ when !TermMoves.AreFit(command) => TermListRefusals.MoveUnfit,
+        _ when TermMoves.Unfit(command) is { } unfit => TermListRefusals.MoveUnfit.At($"moves[{unfit}]"),
         _ when command.List == TermList.Topics && TermMoves.AreMissing(list, command) => TermListRefusals.MoveMissing,
         _ when command.Entries.OrderBy(entry => entry.Code, StringComparer.Ordinal).SequenceEqual(list.Entries.Values) && TermMoves.AreSame(list.Moves.Values, command.Moves) => Decision.Nothing,
         _ => new TermListPublished(command.List, list.Version + 1, command.Entries, command.Reason) { Moves = command.Moves.Count == 0 ? null : command.Moves },
     };
+
+    private static string? Twice(IReadOnlyList<TermEntry> entries)
+    {
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        return First(entries, code => !met.Add(code));
+    }
+
+    private static string? Orphan(IReadOnlyList<TermEntry> entries)
+    {
+        var codes = entries.Select(entry => entry.Code).ToHashSet(StringComparer.Ordinal);
+        return First(entries, code => TermCodes.Parent(code) is { } parent && !codes.Contains(parent));
+    }
+
+    /// <summary>The field of the first code of which something is so; null when it is of none.</summary>
+    private static string? First(IReadOnlyList<TermEntry> entries, Func<string, bool> so) =>
+        entries.Select((entry, at) => (entry.Code, Field: $"entries[{at}].code")).FirstOrDefault(one => one.Code is not null && so(one.Code)).Field;
 }
 
 /// <summary>How codes are built.</summary>
@@ -119,12 +135,12 @@ public static class TermCodes
 /// <summary>Why a list is not published.</summary>
 public static class TermListRefusals
 {
-    public static readonly Refusal Empty = new("term-list-empty", "A list needs at least one term.");
+    public static readonly Refusal Empty = new("term-list-empty", "A list needs at least one term.") { Field = "entries" };
     public static readonly Refusal CodeTwice = new("term-code-twice", "Each code stands in the list once.");
     public static readonly Refusal CodeMalformed = new("term-code-malformed", "A code is lower-case letters, digits and hyphens, in levels divided by dots.");
     public static readonly Refusal ParentMissing = new("term-parent-missing", "Each term's parent stands in the list too.");
-    public static readonly Refusal MovesOfTopics = new("term-moves-of-topics", "Only topics state where their cases count when they go.");
+    public static readonly Refusal MovesOfTopics = new("term-moves-of-topics", "Only topics state where their cases count when they go.") { Field = "moves" };
     public static readonly Refusal MoveUnfit = new("term-move-unfit", "A move is of a topic that is retired, once for each: to a topic that is there, split among several of which one is the default, or ended and to none.");
-    public static readonly Refusal MoveMissing = new("term-move-missing", "A topic that goes states where its cases count from now on: under another one, under one of those that it is split into, or that it ended.");
-    public static readonly Refusal CodeDropped = new("term-code-dropped", "A published code is never dropped; retire it, so that old cases keep their names.");
+    public static readonly Refusal MoveMissing = new("term-move-missing", "A topic that goes states where its cases count from now on: under another one, under one of those that it is split into, or that it ended.") { Field = "moves" };
+    public static readonly Refusal CodeDropped = new("term-code-dropped", "A published code is never dropped; retire it, so that old cases keep their names.") { Field = "entries" };
 }

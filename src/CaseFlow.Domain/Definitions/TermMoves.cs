@@ -23,12 +23,15 @@ public sealed record TermMove(string Code, TermFate Fate, string? To = null, IRe
 /// <summary>What the moves of one version of the list of topics must come to.</summary>
 internal static class TermMoves
 {
-    /// <summary>Whether each is of a topic that has gone, says what its fate needs, and leads to a topic that is there, however often that one moved on.</summary>
-    public static bool AreFit(PublishTermList command)
+    /// <summary>The first that is not of a topic that has gone, does not say what its fate needs, or does not lead to a topic that is there, however often that one moved on; null when all do.</summary>
+    public static int? Unfit(PublishTermList command)
     {
         var entries = command.Entries.DistinctBy(entry => entry.Code).ToDictionary(entry => entry.Code, StringComparer.Ordinal);
         var moves = command.Moves.DistinctBy(move => move.Code).ToDictionary(move => move.Code, StringComparer.Ordinal);
-        return moves.Count == command.Moves.Count && command.Moves.All(move => entries.TryGetValue(move.Code, out var gone) && gone.Retired && IsWhole(move) && Targets(move).All(IsThere));
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        return command.Moves.Select((move, at) => (Fit: met.Add(move.Code) && IsFit(move), At: (int?)at)).FirstOrDefault(one => !one.Fit).At;
+
+        bool IsFit(TermMove move) => entries.TryGetValue(move.Code, out var gone) && gone.Retired && IsWhole(move) && Targets(move).All(IsThere);
 
         bool IsThere(string code)
         {

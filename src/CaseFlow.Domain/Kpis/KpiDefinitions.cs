@@ -208,9 +208,9 @@ public static class KpiDefinitionDecisions
         ({ ValidFrom: { } month }, _) when month.Day != 1 || month < FirstMonth || month > LastMonth => KpiRefusals.MonthUnfit,
         ({ ValidFrom: not null }, null) => KpiRefusals.FirstTellsAll,
         ({ Terms.Target: { } target }, _) when !IsFit(target, command.Nature) => KpiRefusals.TargetUnfit,
-        ({ Nature.CountsCases: true, Terms.Cases: null }, _) => KpiRefusals.CasesMissing,
+        ({ Nature.CountsCases: true, Terms.Cases: null }, _) => KpiRefusals.CasesMissing.At("cases"),
         ({ Nature.CountsCases: false, Terms.Cases: not null }, _) => KpiRefusals.CasesNotAsked,
-        ({ Terms.Cases.Kinds.Count: 0 }, _) => KpiRefusals.CasesMissing,
+        ({ Terms.Cases.Kinds.Count: 0 }, _) => KpiRefusals.CasesMissing.At("cases.kinds"),
         ({ Nature.LimitsContacts: false, Terms.Cases.MostContacts: not null }, _) => KpiRefusals.ContactsNotAsked,
         ({ Nature.LimitsContacts: true, Terms.Cases.MostContacts: null or < 1 or > MostContacts }, _) => KpiRefusals.ContactsUnfit,
         (_, { } latest) when IsSame(latest.Terms, command.Terms) && (latest.ValidFrom is null || latest.ValidFrom <= command.ValidFrom) => Decision.Nothing,
@@ -232,11 +232,11 @@ public static class KpiDefinitionDecisions
 /// <summary>Why a definition of a KPI is not published.</summary>
 public static class KpiRefusals
 {
-    public static readonly Refusal MonthUnfit = new("kpi-month-unfit", "A version is valid from the first day of a month between 1990 and 2100.");
-    public static readonly Refusal FirstTellsAll = new("kpi-first-tells-all", "The first version of a definition tells all months; leave out from when it is valid.");
-    public static readonly Refusal TargetUnfit = new("kpi-target-unfit", "A target is 0 or more with at most two decimals, and no greater than the value can be.");
+    public static readonly Refusal MonthUnfit = new("kpi-month-unfit", "A version is valid from the first day of a month between 1990 and 2100.") { Field = "validFrom" };
+    public static readonly Refusal FirstTellsAll = new("kpi-first-tells-all", "The first version of a definition tells all months; leave out from when it is valid.") { Field = "validFrom" };
+    public static readonly Refusal TargetUnfit = new("kpi-target-unfit", "A target is 0 or more with at most two decimals, and no greater than the value can be.") { Field = "target.value" };
     public static readonly Refusal CasesMissing = new("kpi-cases-missing", "Say which cases count: at least one kind, and whether withdrawn and merged ones do.");
-    public static readonly Refusal CasesNotAsked = new("kpi-cases-not-asked", "This KPI does not add up over cases; leave out which ones count.");
-    public static readonly Refusal ContactsUnfit = new("kpi-contacts-unfit", "Say to how many contacts, 1 to 100, a case may be linked that the first contact settled.");
-    public static readonly Refusal ContactsNotAsked = new("kpi-contacts-not-asked", "This KPI does not ask how many contacts a case had; leave them out.");
+    public static readonly Refusal CasesNotAsked = new("kpi-cases-not-asked", "This KPI does not add up over cases; leave out which ones count.") { Field = "cases" };
+    public static readonly Refusal ContactsUnfit = new("kpi-contacts-unfit", "Say to how many contacts, 1 to 100, a case may be linked that the first contact settled.") { Field = "cases.mostContacts" };
+    public static readonly Refusal ContactsNotAsked = new("kpi-contacts-not-asked", "This KPI does not ask how many contacts a case had; leave them out.") { Field = "cases.mostContacts" };
 }

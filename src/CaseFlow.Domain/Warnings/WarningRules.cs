@@ -116,21 +116,36 @@ public static class WarningRuleDecisions
         {
             { Kind: WarningKind.Spike, WindowMinutes: < 60 or > 1_440 } or { WindowMinutes: < 1 or > LongestWindow } => WarningRuleRefusals.WindowOutOfRange,
             { Kind: WarningKind.Spike } when terms.WindowMinutes % 60 != 0 => WarningRuleRefusals.WindowOutOfRange,
-            _ when !AreFit(terms.Grades) => WarningRuleRefusals.GradesUnfit,
-            { Minimum: < 1 } or { CoolDownMinutes: < 0 or > LongestWindow } or { FreshMinutes: < 1 or > 10_080 } or { TopicLevel: < 0 or > 9 } => WarningRuleRefusals.NumbersOutOfRange,
+            _ when Unfit(terms.Grades) is { } grade => WarningRuleRefusals.GradesUnfit.At(grade),
+            { Minimum: < 1 } => WarningRuleRefusals.NumbersOutOfRange.At("terms.minimum"),
+            { CoolDownMinutes: < 0 or > LongestWindow } => WarningRuleRefusals.NumbersOutOfRange.At("terms.coolDownMinutes"),
+            { FreshMinutes: < 1 or > 10_080 } => WarningRuleRefusals.NumbersOutOfRange.At("terms.freshMinutes"),
+            { TopicLevel: < 0 or > 9 } => WarningRuleRefusals.NumbersOutOfRange.At("terms.topicLevel"),
             _ when terms.ByBrand && terms.Kind != WarningKind.Cluster => WarningRuleRefusals.BrandUnfit,
             _ when terms.Kind == WarningKind.Source != terms.Origins.Count > 0 => WarningRuleRefusals.OriginsUnfit,
             _ when terms.Kind != WarningKind.Breaches && terms.Obligations.Count > 0 => WarningRuleRefusals.ObligationsUnfit,
             _ when terms.Kind == WarningKind.LowScores != terms.BelowScore is > 1 and <= 5 || (terms.Kind != WarningKind.LowScores && terms.BelowScore is not null) => WarningRuleRefusals.ScoreUnfit,
-            _ when terms.Kind == WarningKind.Spike != terms.Baseline is { Weeks: >= 3 and <= 26, MonthEndDays: >= 0 and <= 7, MonthEndFactor: >= 1 and <= 20 } || (terms.Kind != WarningKind.Spike && terms.Baseline is not null) => WarningRuleRefusals.BaselineUnfit,
+            _ when terms.Kind == WarningKind.Spike != terms.Baseline is not null => WarningRuleRefusals.BaselineUnfit.At("terms.baseline"),
+            { Baseline.Weeks: < 3 or > 26 } => WarningRuleRefusals.BaselineUnfit.At("terms.baseline.weeks"),
+            { Baseline.MonthEndDays: < 0 or > 7 } => WarningRuleRefusals.BaselineUnfit.At("terms.baseline.monthEndDays"),
+            { Baseline.MonthEndFactor: < 1 or > 20 } => WarningRuleRefusals.BaselineUnfit.At("terms.baseline.monthEndFactor"),
             _ when latest is not null && latest.Terms.Kind != terms.Kind => WarningRuleRefusals.KindFixed,
             _ when latest is not null && Same(latest.Terms, terms) => Decision.Nothing,
             _ => new WarningRulePublished { Rule = command.Rule, Version = (latest?.Version ?? 0) + 1, Terms = terms, Reason = command.Reason },
         };
     }
 
-    private static bool AreFit(IReadOnlyList<GradeThreshold> grades) =>
-        grades.Count > 0 && grades.All(grade => grade.From > 0) && grades.Zip(grades.Skip(1)).All(pair => pair.First.Grade < pair.Second.Grade && pair.First.From < pair.Second.From);
+    /// <summary>The first grade that does not begin above the one before, or all of them when there is none; null when they are fit.</summary>
+    private static string? Unfit(IReadOnlyList<GradeThreshold> grades)
+    {
+        for (var i = 0; i < grades.Count; i++)
+        {
+            if (i > 0 && grades[i].Grade <= grades[i - 1].Grade) return $"terms.grades[{i}].grade";
+            if (grades[i].From <= (i == 0 ? 0 : grades[i - 1].From)) return $"terms.grades[{i}].from";
+        }
+
+        return grades.Count == 0 ? "terms.grades" : null;
+    }
 
     private static bool Same(WarningRuleTerms one, WarningRuleTerms other) =>
         Bare(one) == Bare(other) && one.Grades.SequenceEqual(other.Grades) && one.Origins.SequenceEqual(other.Origins) && one.Obligations.SequenceEqual(other.Obligations);
@@ -142,13 +157,13 @@ public static class WarningRuleDecisions
 /// <summary>Why a rule for warnings is not published.</summary>
 public static class WarningRuleRefusals
 {
-    public static readonly Refusal WindowOutOfRange = new("warning-window-out-of-range", "A window is a minute to 92 days; of a spike, whole hours up to a day.");
+    public static readonly Refusal WindowOutOfRange = new("warning-window-out-of-range", "A window is a minute to 92 days; of a spike, whole hours up to a day.") { Field = "terms.windowMinutes" };
     public static readonly Refusal GradesUnfit = new("warning-grades-unfit", "A rule has at least one grade; each begins above 0 and above the grade before.");
     public static readonly Refusal NumbersOutOfRange = new("warning-numbers-out-of-range", "At least 1 is asked for, the cool-down is at most 92 days, freshness a minute to a week, and topics are told apart by 0 to 9 levels.");
-    public static readonly Refusal BrandUnfit = new("warning-brand-unfit", "Brands are told apart by rules for mass complaints alone.");
-    public static readonly Refusal OriginsUnfit = new("warning-origins-unfit", "A rule for sources names at least one origin, and no other rule names any.");
-    public static readonly Refusal ObligationsUnfit = new("warning-obligations-unfit", "Only a rule for breaches names clocks.");
-    public static readonly Refusal ScoreUnfit = new("warning-score-unfit", "A rule for low scores says below which score, above 1 and up to 5, and no other rule does.");
+    public static readonly Refusal BrandUnfit = new("warning-brand-unfit", "Brands are told apart by rules for mass complaints alone.") { Field = "terms.byBrand" };
+    public static readonly Refusal OriginsUnfit = new("warning-origins-unfit", "A rule for sources names at least one origin, and no other rule names any.") { Field = "terms.origins" };
+    public static readonly Refusal ObligationsUnfit = new("warning-obligations-unfit", "Only a rule for breaches names clocks.") { Field = "terms.obligations" };
+    public static readonly Refusal ScoreUnfit = new("warning-score-unfit", "A rule for low scores says below which score, above 1 and up to 5, and no other rule does.") { Field = "terms.belowScore" };
     public static readonly Refusal BaselineUnfit = new("warning-baseline-unfit", "A rule for spikes says what is usual: 3 to 26 weeks, up to 7 days at a month's end, and a factor of 1 to 20; no other rule does.");
-    public static readonly Refusal KindFixed = new("warning-kind-fixed", "A rule looks for the same in all its versions; publish another rule.");
+    public static readonly Refusal KindFixed = new("warning-kind-fixed", "A rule looks for the same in all its versions; publish another rule.") { Field = "terms.kind" };
 }

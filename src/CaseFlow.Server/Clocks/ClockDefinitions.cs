@@ -23,6 +23,7 @@ public static class ClockDefinitions
             (name, request, context, cancellation) => PublishingCalendars.PublishAsync(at.GetRequiredService<CommandShell>(), at.GetRequiredService<DefinitionBook>(), name.Split(At)[0], request, context, cancellation))
         {
             TakesNewNames = true,
+            KeptAs = (name, content) => (string?)content["place"] is { Length: > 0 } place ? $"{name.Split(At)[0]}{At}{place}" : name.Split(At)[0],
             TryAsync = (scope, name, draft, month, cancellation) => at.GetRequiredService<ClockSimulations>().CalendarAsync(scope, name.Split(At)[0], draft, month, cancellation),
         });
         services.AddSingleton<IDefinitionKind>(at => new DefinitionKind<PublishClockPolicyRequest>(

@@ -73,6 +73,9 @@ public interface IDefinitionKind
     /// <summary>What the next version must state.</summary>
     Shape Shape { get; }
 
+    /// <summary>Under which name something is kept that was published under another one, because what it says is a part of its name.</summary>
+    string PlaceOf(string name, JsonObject content);
+
     /// <summary>All definitions of the kind, by their names.</summary>
     Task<IReadOnlyList<DefinitionHistory>> ReadAsync(CancellationToken cancellation);
 
@@ -112,6 +115,12 @@ public sealed class DefinitionKind<TRequest>(
 
     /// <summary>Tries a draft on a past month; null where that tells nothing.</summary>
     public TryDraft<TRequest>? TryAsync { get; init; }
+
+    /// <summary>As <see cref="PlaceOf"/>; null where what is said never is a part of the name.</summary>
+    public Func<string, JsonObject, string>? KeptAs { get; init; }
+
+    /// <inheritdoc/>
+    public string PlaceOf(string name, JsonObject content) => KeptAs?.Invoke(name, content) ?? name;
 
     /// <inheritdoc/>
     public Shape Shape { get; } = Shape.OfRequest(typeof(TRequest));

@@ -41,8 +41,15 @@ public sealed class DefinitionShelf(IEnumerable<IDefinitionKind> kinds)
     public static async Task<IEnumerable<DefinitionSummary>> SummariesAsync(IDefinitionKind kind, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return (await kind.ReadAsync(cancellation)).Select(one => (one.Name, Last: one.Versions[^1])).Select(one => new DefinitionSummary(
-            kind.Name, one.Name, one.Last.Number, one.Last.PublishedAt, one.Last.PublishedBy, one.Last.Reason, Said(one.Last.Content, "zh", "nameZh"), Said(one.Last.Content, "en", "nameEn")));
+        return (await kind.ReadAsync(cancellation)).Select(Summary);
+    }
+
+    /// <summary>A definition at a glance.</summary>
+    public static DefinitionSummary Summary(DefinitionHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var last = history.Versions[^1];
+        return new(history.Kind, history.Name, last.Number, last.PublishedAt, last.PublishedBy, last.Reason, Said(last.Content, "zh", "nameZh"), Said(last.Content, "en", "nameEn"));
     }
 
     /// <summary>What a definition is called in a language, at its head or among its terms.</summary>

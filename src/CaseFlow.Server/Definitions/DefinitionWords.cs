@@ -32,6 +32,26 @@ public sealed partial class DefinitionWords(Words words, TermNames names)
     /// <summary>Whether a part is a month, which the API takes as a text.</summary>
     public static bool IsMonth(string part, Shape? shape) => part == "validFrom" && shape?.Kind == ShapeKind.Text;
 
+    /// <summary>Whether a part is a text of several lines.</summary>
+    public static bool IsLong(string part, Shape? shape) => shape?.Kind == ShapeKind.Text && part is "words" or "noteZh" or "noteEn" or "text";
+
+    /// <summary>What a definition is called, where it says so or has a name in the texts; null where it has no name but the one in its address.</summary>
+    public static string? NameOf(Words words, DefinitionSummary definition)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition is { Zh: { } zh, En: { } en } ? Words.InLanguage(zh, en) : words.Known($"DefinitionName.{definition.Kind}.{definition.Name}");
+    }
+
+    /// <summary>Why a version was published. What an installation starts with says it in both languages, of which the reader's is shown.</summary>
+    /// <param name="reason">As it was recorded.</param>
+    /// <param name="publishedBy">Who published it.</param>
+    public static string Reason(string reason, string publishedBy)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return publishedBy == DefinitionSeeds.Actor && reason.Split(" / ") is [var zh, var en] ? Words.InLanguage(zh, en) : reason;
+    }
+
     /// <summary>What a choice is called.</summary>
     public string NameOf(Shape choice, string member)
     {
@@ -55,7 +75,9 @@ public sealed partial class DefinitionWords(Words words, TermNames names)
     /// <param name="said">The value as the API has it, several with dots between them.</param>
     public string? Value(Shape of, string path, string? said)
     {
-        if (said is null || Walk(of, path).LastOrDefault() is not { At: { } at, Name: var part }) return said;
+        // Nothing said is said by the page in one way, whether it was left out or is empty.
+        if (string.IsNullOrEmpty(said)) return null;
+        if (Walk(of, path).LastOrDefault() is not { At: { } at, Name: var part }) return said;
         return at.Kind == ShapeKind.List ? string.Join(" · ", said.Split(" · ").Select(one => One(at.Item!, part, one))) : One(at, part, said);
     }
 

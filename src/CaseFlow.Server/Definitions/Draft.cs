@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Web;
 
 namespace CaseFlow.Server.Definitions;
 
 /// <summary>A part of a definition while somebody edits it: what was typed stays, whatever it is, until it is sent.</summary>
-public sealed class Draft
+public sealed partial class Draft
 {
     private Draft(Shape shape) => Shape = shape;
 
@@ -35,7 +37,7 @@ public sealed class Draft
         ArgumentNullException.ThrowIfNull(shape);
         var draft = new Draft(shape)
         {
-            Text = shape.IsPlain && published is JsonValue value ? value.ToString() : "",
+            Text = shape.IsPlain && published is JsonValue value ? Written(shape, value.ToString()) : "",
             Parts = shape.Parts.ToDictionary(part => part.Name, part => Of(part.Shape, (published as JsonObject)?[part.Name])),
         };
         if (shape.Kind == ShapeKind.List)
@@ -46,6 +48,10 @@ public sealed class Draft
 
         return draft;
     }
+
+    /// <summary>As people write it: a time of day without the seconds that it has not.</summary>
+    private static string Written(Shape shape, string published) =>
+        shape.Kind == ShapeKind.TimeOfDay && published.Length == 8 && published.EndsWith(":00", StringComparison.Ordinal) ? published[..5] : published;
 
     /// <summary>Adds an empty item to a list.</summary>
     public void Add() => Items.Add(Of(Shape.Item!, null));
@@ -89,7 +95,7 @@ public sealed class Draft
         switch (Shape.Kind)
         {
             case ShapeKind.List:
-                return new JsonArray([.. Items.Select((item, i) => item.Read($"{path}[{i}]", errors))]);
+                return new JsonArray([.. Items.Select((item, i) => item.ReadItem($"{path}[{i}]", errors))]);
             case ShapeKind.Record:
                 var record = new JsonObject();
                 foreach (var (part, required) in Shape.Parts.Select(part => (part.Name, part.Required)))
@@ -108,6 +114,13 @@ public sealed class Draft
         }
     }
 
+    /// <summary>An item of a list, which no list has without anything in it.</summary>
+    private JsonNode? ReadItem(string path, ICollection<FieldError> errors)
+    {
+        if (Shape.IsPlain && IsEmpty) errors.Add(new(path, FieldCodes.Required, ""));
+        return Read(path, errors);
+    }
+
     private JsonValue? Plain(string text) => Shape.Kind switch
     {
         ShapeKind.Whole => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole is >= int.MinValue and <= int.MaxValue ? JsonValue.Create(whole) : null,
@@ -115,8 +128,17 @@ public sealed class Draft
         ShapeKind.YesNo => bool.TryParse(text, out var yes) ? JsonValue.Create(yes) : null,
         ShapeKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null,
         ShapeKind.TimeOfDay => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? JsonValue.Create(time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)) : null,
-        ShapeKind.Moment => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && text.Length > 10 ? JsonValue.Create(text) : null,
+        ShapeKind.Moment => Moment(text) is { } moment ? JsonValue.Create(moment) : null,
         ShapeKind.Choice => Enum.GetNames(Shape.Type).Contains(text) ? JsonValue.Create(text) : null,
         _ => JsonValue.Create(text),
     };
+
+    /// <summary>A moment as the API reads it: as it was typed where its offset was, otherwise of the zone in which the desk works; null when it is none.</summary>
+    private static string? Moment(string text) =>
+        WithOffset().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text
+        : DeskTime.TryRead(text.Replace('T', ' ')) is { At: var at } ? at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+        : null;
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex WithOffset();
 }

@@ -149,11 +149,14 @@ public static class KpiCatalogue
             NatureOf(kpi.Id)!,
             new() { NameZh = kpi.NameZh, NameEn = kpi.NameEn, OwnerZh = Owners[kpi.Owner], OwnerEn = kpi.Owner, Cases = CaseKpis.Find(kpi.Id)?.Usual },
             ValidFrom: null,
-            "The calculation that the system came with (系统自带口径)")),
+            "系统自带口径 / The calculation that the system came with")),
     ];
 
     /// <summary>Who owns KPIs, with their names in Chinese.</summary>
     public static IReadOnlyDictionary<string, string> Owners => new Dictionary<string, string> { ["Customer care"] = "客户服务部", ["Quality management"] = "品质管理部" };
+
+    /// <summary>Stands in a version between the definition's own and that of the rule that it goes by.</summary>
+    public const string ByRule = ", rule ";
 
     /// <summary>A definition under a rule in force, with the rule's numbers in place of words.</summary>
     public static KpiDefinition Under(this KpiDefinition definition, RepeatRule? rule, ReportingZone zone)
@@ -162,7 +165,7 @@ public static class KpiCatalogue
         ArgumentNullException.ThrowIfNull(zone);
         return rule is null ? definition with { Zone = zone.Id } : definition with
         {
-            Version = string.Create(CultureInfo.InvariantCulture, $"{definition.Version}, rule {rule.Version}"),
+            Version = string.Create(CultureInfo.InvariantCulture, $"{definition.Version}{ByRule}{rule.Version}"),
             Base = string.Create(CultureInfo.InvariantCulture, $"Cases of the kinds {string.Join(", ", rule.Kinds)}, each in the month and region of its own complaint; topics agree to level {rule.TopicLevel}."),
             Unit = string.Create(CultureInfo.InvariantCulture, $"Per {rule.Unit} cases; two decimals, half away from zero; no value where the denominator is 0."),
             Window = string.Create(CultureInfo.InvariantCulture, $"{rule.WindowDays} days from the earlier complaint to this one, to the second; the end of the window belongs to it."),

@@ -92,7 +92,7 @@ public static class PublishingPriorityMatrix
         };
         if (fields.Any) return terms;
         foreach (var flaw in PriorityMatrixDecisions.Flaws(terms))
-            fields.Add(flaw.Field, FieldCodes.OutOfRange, $"{flaw.Field}: {flaw.Refusal.Reason}");
+            fields.Add(flaw.Field, flaw.Refusal);
         return terms;
     }
 }

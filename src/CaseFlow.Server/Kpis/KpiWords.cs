@@ -61,6 +61,16 @@ public static class KpiWords
         return Languages.Current == Languages.Chinese ? definition.NameZh : definition.NameEn;
     }
 
+    /// <summary>The version of a definition as answers and events carry it, with what follows of the rule that it goes by said in the reader's language.</summary>
+    /// <param name="words">The texts.</param>
+    /// <param name="version">For example <c>1, rule 2</c>.</param>
+    public static string KpiVersion(this Words words, string version)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(version);
+        return version.Split(KpiCatalogue.ByRule) is [var own, var rule] ? words["Kpi.VersionByRule", own, rule] : version;
+    }
+
     /// <summary>A value with its unit; a dash for none.</summary>
     public static string Value(this CaseKpi kpi, decimal? value, Words words)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaseFlow.Clocks;
 using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Platform.Commands;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.Server.Platform.Web.Forms;
 using CaseFlow.Warnings;
@@ -82,6 +83,33 @@ public static class WarningRuleForm
             Active = form.YesNo("terms.active"),
         };
     }
+
+    /// <summary>What is no whole number that the field takes, where one is asked for.</summary>
+    public static IReadOnlyList<FieldError> NotWhole(FormModel form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return [.. form.Fields.Where(field => Wholes.Contains(field.Path) && form.Number(field.Path) is { } number && (number != decimal.Truncate(number) || number is < int.MinValue or > int.MaxValue)).Select(field => new FieldError(field.Path, FieldCodes.OutOfRange, ""))];
+    }
+
+    /// <summary>Errors by the fields of the form: of a grade, of all origins or of all clocks, the API's fields are others.</summary>
+    public static IReadOnlyList<FieldError> Placed(IReadOnlyList<FieldError> errors, FormModel form)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        ArgumentNullException.ThrowIfNull(form);
+        var grades = Enum.GetValues<WarningGrade>().Where(grade => form.Number(PathOf(grade)) is not null).ToList();
+        return [.. errors.Select(error => error with { Field = Place(error.Field, grades) })];
+    }
+
+    private static string Place(string field, List<WarningGrade> grades) => field switch
+    {
+        "terms.grades" => PathOf(Enum.GetValues<WarningGrade>()[0]),
+        "terms.origins" => PathOf(Enum.GetValues<EscalationOrigin>()[0]),
+        "terms.obligations" => "terms.obligation",
+        "terms.baseline" => "terms.baseline.weeks",
+        _ => Enumerable.Range(0, grades.Count).Where(at => field.StartsWith($"terms.grades[{at}].", StringComparison.Ordinal)).Select(at => PathOf(grades[at])).FirstOrDefault(field),
+    };
+
+    private static readonly string[] Wholes = ["terms.topicLevel", "terms.windowMinutes", "terms.minimum", "terms.coolDownMinutes", "terms.freshMinutes", "terms.baseline.weeks", "terms.baseline.monthEndDays"];
 
     private static FormField Number(string path, bool optional = false) => new(path, FieldKind.Number) { Optional = optional };
 

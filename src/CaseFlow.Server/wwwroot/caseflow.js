@@ -11,6 +11,12 @@ setInterval(() => {
 
 window.caseflow = {
   focus: id => document.getElementById(id)?.focus(),
+  // The first field of a form that is wrong, or what is said of a part that is no field, or of the whole.
+  focusWrong: id => {
+    const wrong = document.getElementById(id)?.querySelector('[aria-invalid="true"], .field-error') ?? document.getElementById(id)?.querySelector('[role="alert"]');
+    if (wrong && !wrong.matches("input, select, textarea, fieldset")) wrong.tabIndex = -1;
+    wrong?.focus();
+  },
   save: async (name, stream) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: "application/json" }));

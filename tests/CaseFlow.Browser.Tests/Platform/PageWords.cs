@@ -11,7 +11,7 @@ public sealed record PageWords(string Language)
     public string Dismiss => Chinese ? "解除预警" : "Dismiss";
     public string TraceCause => Chinese ? "转为溯源" : "Trace the cause";
     public string GraveWarning => Chinese ? "橙色（严重）" : "Orange: grave";
-    public string Simulate => Chinese ? "模拟" : "Simulate";
+    public string Simulate => Chinese ? "试算" : "Simulate";
     public string AskProvince => Chinese ? "请求支撑" : "Ask the province";
     public string TakeUpRequest => Chinese ? "受理" : "Take it up";
     public string AnswerRequest => Chinese ? "答复" : "Answer it";

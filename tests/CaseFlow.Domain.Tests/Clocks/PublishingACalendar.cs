@@ -32,8 +32,8 @@ public sealed class PublishingACalendar
     [Fact]
     public void It_is_refused_when_a_day_stands_in_it_twice()
     {
-        A.WorkCalendars.Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Days = [Desk.Days[0], Desk.Days[0]] } }).ThenRefused(CalendarRefusals.DayTwice);
-        A.WorkCalendars.Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Week = [Desk.Week[0], Desk.Week[0]] } }).ThenRefused(CalendarRefusals.DayTwice);
+        A.WorkCalendars.Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Days = [Desk.Days[0], Desk.Days[0]] } }).ThenRefused(CalendarRefusals.DayTwice.At("days[1].date"));
+        A.WorkCalendars.Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Week = [Desk.Week[0], Desk.Week[0]] } }).ThenRefused(CalendarRefusals.DayTwice.At("week[1].day"));
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class PublishingACalendar
     {
         A.WorkCalendars
             .Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Week = [new(DayOfWeek.Monday, [new(new(9, 0), new(12, 0)), new(new(11, 59), new(18, 0))])] } })
-            .ThenRefused(CalendarRefusals.PeriodsUnfit);
+            .ThenRefused(CalendarRefusals.PeriodsUnfit.At("week[0].periods"));
         Refused([new(new(13, 0), new(18, 0)), new(new(9, 0), new(12, 0))]);
     }
 
     private static void Refused(IReadOnlyList<WorkPeriod> periods) =>
-        A.WorkCalendars.Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Days = [new(new(2010, 9, 22), periods, "节", "Day")] } }).ThenRefused(CalendarRefusals.PeriodsUnfit);
+        A.WorkCalendars.Given().When(CalendarDecisions.Publish, Publish with { Terms = Desk with { Days = [new(new(2010, 9, 22), periods, "节", "Day")] } }).ThenRefused(CalendarRefusals.PeriodsUnfit.At("days[0].periods"));
 }

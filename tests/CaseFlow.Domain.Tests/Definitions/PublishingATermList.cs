@@ -44,7 +44,7 @@ public sealed class PublishingATermList
     public void A_code_stands_in_the_list_once() => A.TermList
         .Given()
         .When(TermListDecisions.Publish, Topics(Network, Network with { En = "Net" }))
-        .ThenRefused(TermListRefusals.CodeTwice);
+        .ThenRefused(TermListRefusals.CodeTwice.At("entries[1].code"));
 
     [Theory]
     [InlineData("")]
@@ -57,13 +57,13 @@ public sealed class PublishingATermList
     public void A_code_is_plain(string code) => A.TermList
         .Given()
         .When(TermListDecisions.Publish, Topics(Network, Network with { Code = code }))
-        .ThenRefused(TermListRefusals.CodeMalformed);
+        .ThenRefused(TermListRefusals.CodeMalformed.At("entries[1].code"));
 
     [Fact]
     public void A_terms_parent_stands_in_the_list_too() => A.TermList
         .Given()
         .When(TermListDecisions.Publish, Topics(Roaming))
-        .ThenRefused(TermListRefusals.ParentMissing);
+        .ThenRefused(TermListRefusals.ParentMissing.At("entries[0].code"));
 
     [Fact]
     public void A_published_code_is_never_dropped() => A.TermList

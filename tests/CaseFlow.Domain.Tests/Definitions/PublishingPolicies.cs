@@ -1,4 +1,5 @@
 using CaseFlow.Complaints;
+using CaseFlow.FollowUps;
 using CaseFlow.PersonalData;
 using static CaseFlow.Cast;
 
@@ -53,13 +54,13 @@ public sealed class PublishingARepeatRule
     public void A_rate_without_a_unit_is_no_rate() => A.Policies
         .Given()
         .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { Unit = 0 })
-        .ThenRefused(PolicyRefusals.BaseMissing);
+        .ThenRefused(PolicyRefusals.BaseMissing.At("unit"));
 
     [Fact]
     public void A_rate_without_a_base_is_no_rate() => A.Policies
         .Given()
         .When(PolicyDecisions.PublishRepeatRule, ThirtyDays with { Kinds = [] })
-        .ThenRefused(PolicyRefusals.BaseMissing);
+        .ThenRefused(PolicyRefusals.BaseMissing.At("kinds"));
 }
 
 public sealed class PublishingACallbackPolicy
@@ -90,6 +91,17 @@ public sealed class PublishingACallbackPolicy
         .Given(First)
         .When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = Terms with { RetryAfterMinutes = [60] } })
         .Then(First with { Terms = Terms with { PolicyVersion = 2, RetryAfterMinutes = [60] } });
+
+    [Fact]
+    public void Nobody_waits_for_a_call_for_more_than_a_year()
+    {
+        Refused(Terms with { FirstAfterMinutes = int.MaxValue }, "firstAfterMinutes");
+        Refused(Terms with { TakeWithinMinutes = PolicyDecisions.LongestWait + 1 }, "takeWithinMinutes");
+        Refused(Terms with { RetryAfterMinutes = [60, PolicyDecisions.LongestWait + 1] }, "retryAfterMinutes[1]");
+
+        static void Refused(CallbackTerms terms, string field) =>
+            A.Policies.Given().When(PolicyDecisions.PublishCallbackPolicy, DayAfter with { Terms = terms }).ThenRefused(PolicyRefusals.WaitOutOfRange.At(field));
+    }
 
     [Fact]
     public void A_first_call_does_not_come_before_the_resolution() => A.Policies

@@ -39,14 +39,28 @@ public sealed class PublishingAWarningRule
     public void It_is_refused_without_grades_or_with_grades_that_do_not_rise()
     {
         Refused(WarningRuleRefusals.GradesUnfit, Mass with { Grades = [new(WarningGrade.Red, 50), new(WarningGrade.Yellow, 10)] }, Mass with { Grades = [new(WarningGrade.Blue, 10), new(WarningGrade.Red, 10)] }, Mass with { Grades = [new(WarningGrade.Blue, 0)] });
-        A.WarningRules.Given().When(WarningRuleDecisions.Publish, Publish with { Terms = Mass with { Grades = [] } }).ThenRefused(WarningRuleRefusals.GradesUnfit);
+        A.WarningRules.Given().When(WarningRuleDecisions.Publish, Publish with { Terms = Mass with { Grades = [] } }).ThenRefused(WarningRuleRefusals.GradesUnfit.At("terms.grades"));
+    }
+
+    [Fact]
+    public void What_is_to_be_said_otherwise_is_named()
+    {
+        Refused(WarningRuleRefusals.GradesUnfit.At("terms.grades[1].grade"), Mass with { Grades = [new(WarningGrade.Red, 5), new(WarningGrade.Yellow, 10)] });
+        Refused(WarningRuleRefusals.GradesUnfit.At("terms.grades[1].from"), Mass with { Grades = [new(WarningGrade.Blue, 10), new(WarningGrade.Red, 10)] });
+        Refused(WarningRuleRefusals.GradesUnfit.At("terms.grades[0].from"), Mass with { Grades = [new(WarningGrade.Blue, 0)] });
+        Refused(WarningRuleRefusals.NumbersOutOfRange.At("terms.coolDownMinutes"), Mass with { CoolDownMinutes = -1 });
+        Refused(WarningRuleRefusals.NumbersOutOfRange.At("terms.freshMinutes"), Mass with { FreshMinutes = 20_000 });
+        Refused(WarningRuleRefusals.NumbersOutOfRange.At("terms.topicLevel"), Mass with { TopicLevel = 10 });
+        Refused(WarningRuleRefusals.BaselineUnfit.At("terms.baseline.weeks"), Unusual with { Baseline = new(2, 1, 3) });
+        Refused(WarningRuleRefusals.BaselineUnfit.At("terms.baseline.monthEndDays"), Unusual with { Baseline = new(8, 8, 3) });
+        Refused(WarningRuleRefusals.BaselineUnfit.At("terms.baseline.monthEndFactor"), Unusual with { Baseline = new(8, 1, 0.5m) });
     }
 
     [Fact]
     public void It_is_refused_when_its_numbers_are_out_of_range()
     {
         Refused(WarningRuleRefusals.NumbersOutOfRange, Mass with { CoolDownMinutes = -1 }, Mass with { FreshMinutes = 0 }, Mass with { FreshMinutes = 20_000 }, Mass with { TopicLevel = 10 });
-        A.WarningRules.Given().When(WarningRuleDecisions.Publish, Publish with { Terms = Mass with { Minimum = 0 } }).ThenRefused(WarningRuleRefusals.NumbersOutOfRange);
+        A.WarningRules.Given().When(WarningRuleDecisions.Publish, Publish with { Terms = Mass with { Minimum = 0 } }).ThenRefused(WarningRuleRefusals.NumbersOutOfRange.At("terms.minimum"));
     }
 
     [Fact]
@@ -75,7 +89,7 @@ public sealed class PublishingAWarningRule
     public void It_is_refused_when_a_spike_has_no_fit_baseline_or_others_have_one()
     {
         Refused(WarningRuleRefusals.BaselineUnfit, Unusual with { Baseline = new(2, 1, 3) }, Unusual with { Baseline = new(8, 8, 3) }, Unusual with { Baseline = new(8, 1, 0.5m) }, Mass with { Baseline = new(8, 1, 3) }, Mass with { Baseline = new(1, 1, 3) });
-        A.WarningRules.Given().When(WarningRuleDecisions.Publish, Publish with { Terms = Unusual with { Baseline = null } }).ThenRefused(WarningRuleRefusals.BaselineUnfit);
+        A.WarningRules.Given().When(WarningRuleDecisions.Publish, Publish with { Terms = Unusual with { Baseline = null } }).ThenRefused(WarningRuleRefusals.BaselineUnfit.At("terms.baseline"));
     }
 
     [Fact]

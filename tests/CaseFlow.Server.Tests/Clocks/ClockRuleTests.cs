@@ -63,7 +63,16 @@ public sealed class ClockRuleTests(SharedCallbackWorld shared) : IClassFixture<S
             "week[0].day required", "week[0].periods required", "days[0].periods[0].from required", "days[0].periods[0].until required", "days[0].en required");
         await ErrorsAsync("/api/definitions/clock-policies/x", new { Reach = new { Tiers = new[] { "none" } } }, "obligation required", "reach.tiers[0] unknown-term", "limit required", "unit required", "running required", "reason required");
         Assert.Equal("clock-calendar-unknown", await world.RefusedAsync("/api/definitions/clock-policies/x", Policy(10, "Replanned", "none")));
+        Assert.Equal(
+            ("calendar-periods-unfit", "week[0].periods"),
+            await FieldAsync("/api/definitions/calendars/desk", new { Zone = "UTC", ValidFrom = "2099-01-01", Running = "Replanned", Reason = "r", Week = new object[] { new { Day = "Monday", Periods = new object[] { new { From = "09:00", Until = "12:00" }, new { From = "11:00", Until = "18:00" } } } } }));
         Assert.Equal("calendar-week-empty", await world.RefusedAsync("/api/definitions/calendars/desk", new { Zone = "UTC", ValidFrom = "2099-01-01", Running = "Replanned", Reason = "r", Week = Array.Empty<object>() }));
+
+        async Task<(string? Code, string? Field)> FieldAsync(string path, object body)
+        {
+            var refused = (await Reply.ReadAsync(await world.Server.PostAsync(path, body))).MustBe(409).Body;
+            return (refused.GetProperty("code").GetString(), refused.GetProperty("field").GetString());
+        }
 
         async Task ErrorsAsync(string path, object body, params string[] expected) =>
             Assert.Equal(expected.Order(), (await Reply.ReadAsync(await world.Server.PostAsync(path, body))).MustBe(400).Errors.Order());

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CaseFlow.Complaints;
 using CaseFlow.Server.Definitions;
+using CaseFlow.Server.Kpis;
 using CaseFlow.Server.Platform.Commands;
+using CaseFlow.Server.Platform.Reading;
 using CaseFlow.Server.Platform.Web;
 using CaseFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +62,47 @@ public sealed class DefinitionShelfTests(SharedServer shared) : IClassFixture<Sh
         };
     }
 
+    /// <summary>"1, rule 2" stood on Chinese pages.</summary>
+    [Fact]
+    public void The_rule_behind_the_version_of_a_kpi_is_told_in_the_readers_language_and_carried_as_ever()
+    {
+        var words = new Words(shared.Server.Services.GetRequiredService<IStringLocalizer<Texts>>());
+        var carried = KpiCatalogue.RepeatComplaintRate.Under(new(Version: 2, WindowDays: 60, TopicLevel: 2, [ComplaintKind.Complaint], Unit: 100), ReportingZone.Operator).Version;
+        Assert.Equal("1, rule 2", carried);
+        Assert.Equal(("1, rule 2", "1, 2"), In(Languages.English, () => (words.KpiVersion(carried), words.KpiVersion("1, 2"))));
+        Assert.Equal(("1，规则版本 2", "1, 2"), In(Languages.Chinese, () => (words.KpiVersion(carried), words.KpiVersion("1, 2"))));
+    }
+
+    [Fact]
+    public void What_an_installation_starts_with_says_why_in_the_readers_language_and_people_are_quoted()
+    {
+        const string both = "首版 / The first";
+        Assert.Equal(("The first", both), In(Languages.English, () => (DefinitionWords.Reason(both, DefinitionSeeds.Actor), DefinitionWords.Reason(both, "sun.li"))));
+        Assert.Equal(("首版", both), In(Languages.Chinese, () => (DefinitionWords.Reason(both, DefinitionSeeds.Actor), DefinitionWords.Reason(both, "sun.li"))));
+    }
+
+    /// <summary>Chinese pages quoted reasons in English for every list, as they came with the program.</summary>
+    [Fact]
+    public async Task Everything_that_an_installation_starts_with_says_why_in_both_languages()
+    {
+        var all = await Shelf.AllAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(all.Where(one => one.PublishedBy == DefinitionSeeds.Actor && one.Version == 1 && one.Reason.Split(" / ").Length != 2).Select(one => $"{one.Kind}/{one.Name}: {one.Reason}"));
+    }
+
+    private static T In<T>(string language, Func<T> read)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            return read();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     [Fact]
     public async Task Versions_are_told_with_who_published_them_and_why()
     {
@@ -80,6 +124,35 @@ public sealed class DefinitionShelfTests(SharedServer shared) : IClassFixture<Sh
         Assert.Equal(
             [new("entries[b].code", null, "b"), new("entries[b].zh", null, "乙"), new("entries[c].zh", "丙", "丁"), new("warnAt", "50 · 80", "50 · 90")],
             DefinitionDifference.Between(before, after).OrderBy(change => change.Path, StringComparer.Ordinal));
+    }
+
+    /// <summary>An item of a list that nobody filled in was sent as null, which the request cannot hold, and ended the page.</summary>
+    [Fact]
+    public void An_item_of_a_list_without_anything_in_it_is_named_and_not_sent()
+    {
+        var draft = Draft.Of(Shelf.Find("clock-policies")!.Shape, JsonNode.Parse("""{"obligation":"Resolve","limit":60,"unit":"NaturalHours","warnAt":[50],"pausesFor":[],"running":"Replanned","reach":{"kinds":[]}}"""));
+        draft.Parts["warnAt"].Add();
+        draft.Parts["reach"].Parts["kinds"].Add();
+        var errors = new List<FieldError>();
+        draft.Read("", errors);
+        Assert.Equal(["reach.kinds[0] required", "warnAt[1] required"], errors.Select(error => $"{error.Field} {error.Code}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-01-31T09:00:00+01:00", "2026-01-31T09:00:00+01:00")]
+    [InlineData("2026-01-31T01:00:00Z", "2026-01-31T01:00:00Z")]
+    [InlineData("2026-01-31 09:00", "2026-01-31T09:00:00+08:00")]
+    [InlineData("2026-01-31", "2026-01-31T00:00:00+08:00")]
+    [InlineData("2026-01-31 09:00:00 +08", null)]
+    [InlineData("31 January 2026", null)]
+    [InlineData("2026-02-31T09:00:00+01:00", null)]
+    public void A_moment_is_read_as_the_desk_writes_it_and_as_the_api_does(string typed, string? told)
+    {
+        var draft = Draft.Of(Shelf.Find("catalogue-rule")!.Shape, null);
+        draft.Parts["validFrom"].Text = typed;
+        var errors = new List<FieldError>();
+        Assert.Equal(told, (string?)draft.Read("", errors)!["validFrom"]);
+        Assert.Equal(told is null ? ["validFrom malformed"] : Array.Empty<string>(), errors.Select(error => $"{error.Field} {error.Code}"));
     }
 
     [Fact]

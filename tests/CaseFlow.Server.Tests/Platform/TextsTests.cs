@@ -79,7 +79,7 @@ public sealed partial class TextsTests
     public void No_text_stands_there_for_nothing()
     {
         var enums = Enums.Select(type => type.Name).ToHashSet();
-        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag" or "Definition" or "DefinitionKind" || OfTalliedKpis.Contains(key) || OfKpiItems.Contains(key);
+        bool IsFamily(string key) => enums.Contains(key.Split('.')[0]) || key.Split('.')[0] is "Refusal" or "FieldCode" or "Event" or "Command" or "DataFlag" or "Definition" or "DefinitionKind" or "DefinitionName" || OfTalliedKpis.Contains(key) || OfKpiItems.Contains(key);
         bool IsUsed(string key) => key.StartsWith("Field.", StringComparison.Ordinal)
             ? Fields.Any(path => path == key["Field.".Length..])
             : Sources.Contains($"\"{key}\"", StringComparison.Ordinal);

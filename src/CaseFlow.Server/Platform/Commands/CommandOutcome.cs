@@ -4,7 +4,16 @@ using CaseFlow.EventStore;
 namespace CaseFlow.Server.Platform.Commands;
 
 /// <summary>What became of a command: exactly one of the records below.</summary>
-public abstract record CommandOutcome;
+public abstract record CommandOutcome
+{
+    /// <summary>What a form shows beside its fields: what is wrong with them, or why the rules refuse what one of them says. An error of a refusal has the refusal's code.</summary>
+    public IReadOnlyList<FieldError> OfFields => this switch
+    {
+        CommandInvalid invalid => invalid.Errors,
+        CommandRefused { Refusal: { Field: { } about } refusal } => [new(about, refusal.Code, refusal.Reason)],
+        _ => [],
+    };
+}
 
 /// <summary>The facts are on disk.</summary>
 /// <param name="Version">The stream's version after them.</param>
@@ -55,4 +64,9 @@ public sealed record CommandUnanswered(string Code) : CommandOutcome;
 /// <param name="Field">The field's JSON path, for example <c>customer.serviceNumber</c>.</param>
 /// <param name="Code">Stable; the codes are those of <see cref="FieldCodes"/>.</param>
 /// <param name="Message">One English sentence.</param>
-public sealed record FieldError(string Field, string Code, string Message);
+public sealed record FieldError(string Field, string Code, string Message)
+{
+    /// <summary>The code of the refusal that says of the rules why the field is wrong; null where its own code says all. Pages read the refusal's text; programs the message.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Rule { get; init; }
+}

@@ -62,6 +62,13 @@ public sealed class FieldErrors
     /// <summary>Notes an error.</summary>
     public void Add(string field, string code, string message) => errors.Add(new(field, code, message));
 
+    /// <summary>Notes what a rule would refuse of a field.</summary>
+    public void Add(string field, Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        errors.Add(new(field, FieldCodes.OutOfRange, $"{field}: {refusal.Reason}") { Rule = refusal.Code });
+    }
+
     /// <summary>A text that must be given; empty when it is not, which is noted.</summary>
     public string Text(string field, string? value, int longest = LongText)
     {

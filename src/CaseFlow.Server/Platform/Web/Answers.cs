@@ -43,6 +43,7 @@ public static class Answers
                 return Problem(missing ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Refusal.Code, refused.Refusal.Reason, problem =>
                 {
                     if (refused.Refusal.HeldBy is { } holder) problem.Extensions["heldBy"] = holder;
+                    if (refused.Refusal.Field is { } field) problem.Extensions["field"] = field;
                 });
             case CommandStale stale:
                 http.Response.Headers.ETag = ETag(stale.Version);

@@ -30,7 +30,7 @@ public sealed class Words(IStringLocalizer<Texts> texts)
     public string Of(Refusal refusal) => texts[$"Refusal.{refusal?.Code}"];
 
     /// <summary>What is wrong with a field.</summary>
-    public string Of(FieldError error) => texts[$"FieldCode.{error?.Code}"];
+    public string Of(FieldError error) => (error?.Rule is null ? Known($"FieldCode.{error?.Code}") : null) ?? texts[$"Refusal.{error?.Rule ?? error?.Code}"];
 
     /// <summary>What an import found wrong with a record. Profiles that users write bring codes of their own, which have no text here.</summary>
     public string DataFlag(string code) => texts[$"DataFlag.{code}"] is { ResourceNotFound: false } text ? text : code;
