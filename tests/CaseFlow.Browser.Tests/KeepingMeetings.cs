@@ -27,17 +27,50 @@ public sealed class KeepingMeetings(PostgresFixture postgres, Chromium chromium)
         await visitor.Field("heldOn").FillAsync($"{month}-28 09:30");
         await visitor.Field("chair").FillAsync("Zhang Wei");
         await visitor.Field("from").FillAsync(month);
+        await visitor.Field("to").FillAsync("2011-04");
         await visitor.Field("chair").PressAsync("Control+Enter");
-        await visitor.Page.Locator("li.card", new() { HasText = month }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(visitor.Page.Locator("#f-from-error")).ToHaveTextAsync(words.Reversed);
+        await Expect(visitor.Field("chair")).ToHaveValueAsync("Zhang Wei");
+        await visitor.Field("to").FillAsync("");
+        await visitor.Page.GetByLabel(words.Network, new() { Exact = true }).CheckAsync();
+        await visitor.Field("chair").PressAsync("Control+Enter");
+        // The room of the meeting that was called, which says so.
+        await Expect(visitor.Page.Locator("[aria-labelledby=attendance]")).ToContainTextAsync(words.Network);
+        await Expect(visitor.Page.Locator(".note.good")).ToContainTextAsync(words.Convene);
 
         var proposed = visitor.Page.Locator("[aria-labelledby=proposals] .proposal");
         await Expect(proposed.First).ToContainTextAsync("1");
         await proposed.First.GetByRole(AriaRole.Button).ClickAsync();
         var agenda = visitor.Page.Locator("[aria-labelledby=agenda] > ol > li");
         await Expect(agenda).ToHaveCountAsync(1);
+        // Somebody else takes the agenda further meanwhile: what was typed stays, and is sent once that was seen.
+        await visitor.Button(words.AddItem).First.ClickAsync();
+        await visitor.Field("class").SelectOptionAsync("FocusIssue");
+        await visitor.Field("title").FillAsync(words.Text);
+        await site.PostAsync($"/api/service-meetings/{new Uri(visitor.Page.Url).Segments[^1]}/agenda", new { @class = "CrossDepartment", title = "Portal text." });
+        await visitor.Field("title").PressAsync("Control+Enter");
+        await visitor.Button(words.Reload).ClickAsync();
+        await Expect(agenda).ToHaveCountAsync(2);
+        await Expect(visitor.Field("title")).ToHaveValueAsync(words.Text);
+        await visitor.Field("title").PressAsync("Control+Enter");
+        await Expect(agenda).ToHaveCountAsync(3);
+        while (await agenda.CountAsync() is > 1 and var left)
+        {
+            await agenda.Last.GetByRole(AriaRole.Button).Last.ClickAsync();
+            await visitor.Field("reason").FillAsync(words.Text);
+            await visitor.Field("reason").PressAsync("Control+Enter");
+            await Expect(agenda).ToHaveCountAsync(left - 1);
+        }
+
         await SayAsync(visitor, words.Freeze);
         await Expect(visitor.Page.Locator("[aria-labelledby=inputs] figure")).Not.ToHaveCountAsync(0);
-        await SayAsync(visitor, words.Hold);
+        await visitor.Button(words.Hold).First.ClickAsync();
+        await visitor.Field("network-person").FillAsync(new string('w', 201));
+        await visitor.Page.Locator("form.command button.primary").ClickAsync();
+        await Expect(visitor.Page.Locator("#f-network-person-error")).Not.ToBeEmptyAsync();
+        await visitor.Field("network-person").FillAsync("Wang Gang");
+        await visitor.Page.Locator("form.command button.primary").ClickAsync();
+        await Expect(visitor.Page.Locator("[aria-labelledby=attendance]")).ToContainTextAsync("Wang Gang");
         await agenda.First.GetByRole(AriaRole.Button, new() { Name = words.Minute }).ClickAsync();
         await visitor.Field("minutes").FillAsync(words.Text);
         await visitor.Field("minutes").PressAsync("Control+Enter");
@@ -64,6 +97,10 @@ public sealed class KeepingMeetings(PostgresFixture postgres, Chromium chromium)
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = words.Pack }).ClickAsync();
         var pack = visitor.Page.Locator("article.pack");
         await Expect(pack.Locator("[aria-labelledby=pack-decisions]")).ToContainTextAsync(words.Text);
+        await Expect(pack.Locator("figure").First.Locator("tfoot")).ToContainTextAsync("1");
+        // What was restated since may be printed with it; what the meeting saw stays as it was.
+        await visitor.Button(words.PrintRestated).ClickAsync();
+        await Expect(pack.Locator("[aria-labelledby=pack-restated] tbody tr", new() { HasText = month }).First).ToContainTextAsync("(0 / 1)");
         await Expect(pack.Locator("figure").First.Locator("tfoot")).ToContainTextAsync("1");
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(visitor.Page.Locator("header.top")).ToBeHiddenAsync();

@@ -32,11 +32,11 @@ public static partial class ReminderText
     /// <summary>The variables that a text uses, each once.</summary>
     public static IReadOnlyList<string> VariablesOf(string text) => [.. Placeholder.Matches(text).Select(NameOf).Where(name => name.Length > 0).Distinct()];
 
-    /// <summary>The text with values in the place of its variables.</summary>
-    public static string Render(string text, Func<string, string> value)
+    /// <summary>The text with values in the place of its variables; one without a value stays as it is written.</summary>
+    public static string Render(string text, Func<string, string?> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Placeholder.Replace(text, match => value(NameOf(match)));
+        return Placeholder.Replace(text, match => value(NameOf(match)) ?? match.Value);
     }
 
     /// <summary>Whether a name can stand in a text.</summary>

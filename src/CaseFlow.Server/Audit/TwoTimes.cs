@@ -34,7 +34,7 @@ public sealed record TwoTimes(ReplayPoint From, ReplayPoint? To)
         ArgumentNullException.ThrowIfNull(errors);
         if (from is null) errors.Add("from", FieldCodes.Required, "from must be given: a day, or a time with its offset.");
         var (earlier, later) = (ReplayPoint.Of(from, null, errors, now, "from"), to is null ? null : ReplayPoint.Of(to, null, errors, now, "to"));
-        if (later?.AsOf < earlier.AsOf) errors.Add("to", FieldCodes.OutOfRange, "to does not lie before from.");
+        if (later?.AsOf < earlier.AsOf) errors.Add("to", FieldCodes.Reversed, "to does not lie before from.");
         return new(earlier, later);
     }
 }

@@ -69,7 +69,7 @@ public sealed record ExportAsk
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(caller);
         var (from, to, labels) = (query.Time("from"), query.Time("to"), query.Text("labels"));
-        if (to <= from) query.Errors.Add("to", FieldCodes.OutOfRange, "to lies after from.");
+        if (to <= from) query.Errors.Add("to", to < from ? FieldCodes.Reversed : FieldCodes.OutOfRange, "to lies after from.");
         if (labels is not null and not Codes && !Languages.All.Contains(labels)) query.Errors.Add("labels", FieldCodes.OutOfRange, $"labels is {Codes}, {string.Join(" or ", Languages.All)}.");
         var filter = ofCases ? WorkListRoute.Filter(query) : new();
         var inClear = ofClear && query.Flag("clear") is true;

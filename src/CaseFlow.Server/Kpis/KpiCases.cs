@@ -136,7 +136,7 @@ public sealed class KpiCases(ReadModels models, DefinitionBook book, ReplayDesk 
                 {
                     var from = query.Errors.Value("from", query.Month("from"));
                     var filter = new KpiCaseFilter(from, query.Month("to") ?? from, query.Choice<KpiPart>("part") ?? KpiPart.Numerator) { Topic = query.Text("topic"), Source = query.Text("source"), Place = query.Text("place"), Tree = KpiQuestion.ReadTree(query), Definition = CaseKpis.All.Contains(kpi) ? KpiFigures.ReadVersion(query) : null };
-                    if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
+                    if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.Reversed, "from is not later than to.");
                     if (filter.Place is not null && AccessScope.TryParse(filter.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
                     var (page, point) = (query.Page(), ReplayPoint.Read(query));
                     return async (cases, asker, cancellation) => await cases.AskAsync(kpi, asker, filter, page, point, cancellation);

@@ -237,7 +237,7 @@ public sealed class KpiDifferences(ReadModels models, IEventStore store, Definit
                     var from = query.Errors.Value("from", query.Month("from"));
                     var question = new KpiDifferenceQuestion(
                         from, query.Month("to") ?? from, KpiDifferenceQuestion.ReadMoments(query.Text("asOf"), query.Errors, query.Now), KpiDifferenceQuestion.ReadVersions(query.Text("definition"), query.Errors)) { Place = query.Text("place") };
-                    if (question.From > question.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
+                    if (question.From > question.To) query.Errors.Add("from", FieldCodes.Reversed, "from is not later than to.");
                     if (question.Place is not null && AccessScope.TryParse(question.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
                     var page = query.Page();
                     return async (service, asker, cancellation) => await service.AskAsync(kpi, asker, question, page, cancellation);

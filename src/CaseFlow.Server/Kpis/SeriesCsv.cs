@@ -28,7 +28,7 @@ public static class SeriesCsv
         if (fields.Any) return [];
         var damaged = new HashSet<long>();
         using var csv = CsvReader.FromText(text, new CsvReaderOptions { Separator = SeparatorOf(text), TrackLineNumbers = true, OnMalformedRecord = record => damaged.Add(record.RecordNumber) });
-        string[] heading = [.. csv.Headers.ToArray().Select(name => name.Trim('\ufeff', ' ').ToLowerInvariant())];
+        var heading = HeadingOf(csv);
         if (!heading.Contains(Period)) fields.Add(At(1, Period), FieldCodes.Required, $"The first line names the columns; one of them is {Period}.");
         foreach (var (i, name) in heading.Index().Where(column => column.Item.Length == 0 || Array.IndexOf(heading, column.Item) != column.Index))
             fields.Add(At(1, name.Length == 0 ? FormattableString.Invariant($"{i + 1}") : name), FieldCodes.Malformed, "Each column bears a name of its own.");
@@ -52,6 +52,16 @@ public static class SeriesCsv
         if (rows.Count == 0 && !fields.Any) fields.Add("csv", FieldCodes.Required, "csv has no line below its heading.");
         return rows;
     }
+
+    /// <summary>The columns that a table names in its first line.</summary>
+    public static IReadOnlyList<string> Columns(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var csv = CsvReader.FromText(text, new CsvReaderOptions { Separator = SeparatorOf(text) });
+        return HeadingOf(csv);
+    }
+
+    private static string[] HeadingOf(CsvReader csv) => [.. csv.Headers.ToArray().Select(name => name.Trim('\ufeff', ' ').ToLowerInvariant())];
 
     private static PeriodValues Row(int line, string[] heading, string[] record, ValueOrigin origin, FieldErrors fields)
     {

@@ -69,8 +69,8 @@ public sealed class ReminderFigures(ReadModels models)
         ArgumentNullException.ThrowIfNull(errors);
         var last = to ?? ReportingZone.Operator.MonthOf(now);
         var first = from ?? last.AddMonths(1 - UsualMonths);
-        if (first > last) errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
-        if (first.AddMonths(MostMonths) <= last) errors.Add("from", FieldCodes.OutOfRange, $"from and to are at most {MostMonths} months apart.");
+        if (first > last) errors.Add("from", FieldCodes.Reversed, "from is not later than to.");
+        if (first.AddMonths(MostMonths) <= last) errors.Add("from", FieldCodes.PeriodTooLong, $"from and to are at most {MostMonths} months apart.");
         return new(first, last);
     }
 

@@ -44,7 +44,7 @@ public sealed record FinishResolutionRequest : CommandRequest
     /// <summary>What was looked at and what it showed. Without it the resolution is not done.</summary>
     public string? Evidence { get; init; }
 
-    /// <summary>The id of the KPI that was measured.</summary>
+    /// <summary>The id of the KPI that was measured; required with a value of it.</summary>
     public string? Kpi { get; init; }
 
     /// <summary>Its value before.</summary>
@@ -148,6 +148,7 @@ public static class CarryingOutResolutions
         var fields = new FieldErrors();
         var evidence = fields.OptionalText("evidence", request.Evidence);
         if (request.Kpi is not null && KpiCatalogue.All.All(kpi => kpi.Id != request.Kpi)) fields.Add("kpi", FieldCodes.OutOfRange, $"kpi is none of {string.Join(", ", KpiCatalogue.All.Select(kpi => kpi.Id))}.");
+        else if (request is { Kpi: null } and not { Before: null, After: null }) fields.Add("kpi", FieldCodes.Required, "kpi says what before and after were measured of.");
         return fields.Any ? fields.Outcome : await desk.DecideAsync(
             resolution,
             context,

@@ -62,10 +62,7 @@ public static class ConveningMeetings
         var region = RegionRequest.Read(request.Region, fields, await desk.ListAsync(TermLists.Regions, cancellation));
         var heldOn = MeetingRoutes.Time(fields, "heldOn", request.HeldOn);
         var chair = fields.Text("chair", request.Chair, FieldErrors.ShortText);
-        var from = Month("from", request.From, fields);
-        var to = string.IsNullOrWhiteSpace(request.To) ? from : Month("to", request.To, fields);
-        if (from > to) fields.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
-        else if (from.AddMonths(MostMonths) <= to) fields.Add("to", FieldCodes.OutOfRange, $"A meeting looks at {MostMonths} months at most.");
+        var (from, to) = Months(request, fields);
         var departments = Departments(request.Departments, fields, await desk.ListAsync(TermLists.Departments, cancellation));
         if (fields.Any) return (meeting, fields.Outcome);
         if (!context.Scope.Of(department: null).Covers(region)) return (meeting, CommandOutside.Of("region", context));
@@ -83,6 +80,17 @@ public static class ConveningMeetings
         };
         return (meeting, await desk.Shell.CreateAsync(
             Streams.ServiceMeeting, meeting.Value, context, static _ => Task.FromResult(true), (state, _) => ServiceMeetingDecisions.Convene(state, new(convened)), cancellation));
+    }
+
+    /// <summary>The months. One that cannot be read is named as that alone, and not held against the other one.</summary>
+    private static (DateOnly From, DateOnly To) Months(ConveneMeetingRequest request, FieldErrors fields)
+    {
+        var from = Month("from", request.From, fields);
+        var to = string.IsNullOrWhiteSpace(request.To) ? from : Month("to", request.To, fields);
+        if (from == default || to == default) return (from, to);
+        if (from > to) fields.Add("from", FieldCodes.Reversed, "from is not later than to.");
+        else if (from.AddMonths(MostMonths) <= to) fields.Add("to", FieldCodes.PeriodTooLong, $"A meeting looks at {MostMonths} months at most.");
+        return (from, to);
     }
 
     private static DateOnly Month(string field, string? text, FieldErrors fields)

@@ -25,6 +25,9 @@ public sealed record MeetingSurroundings(MeetingView? Meeting, Guid? Target, Mee
 /// <summary>One filled-in form about a meeting.</summary>
 public sealed record MeetingSaying(PageCommands Commands, ServiceMeetingDesk Desk, Guid Stream, Guid? Target, Caller Caller, Sending Sending, FormModel Form)
 {
+    /// <summary>Told the meeting that was called.</summary>
+    public Action<Guid> Called { get; init; } = _ => { };
+
     /// <summary>Sends it to a meeting.</summary>
     public Task<CommandOutcome> ToMeetingAsync<TRequest>(TRequest request, MeetingUseCase<TRequest> useCase)
         where TRequest : CommandRequest =>
@@ -49,6 +52,9 @@ public sealed record MeetingCommand(string Name, Permission Needs, Func<MeetingS
     /// <summary>Whether its form asks for the time at which it happened.</summary>
     public bool AsksWhen { get; init; }
 
+    /// <summary>Whether its fields stand two in a row, as what belongs to one department does.</summary>
+    public bool Paired { get; init; }
+
     /// <summary>What stands in a field at first.</summary>
     public Action<FormModel, MeetingSurroundings> Begin { get; init; } = (_, _) => { };
 }
@@ -62,14 +68,20 @@ public static class MeetingCommands
         new("heldOn", FieldKind.Moment) { Hint = "Form.HeldOnHint" },
         FormField.Text("chair"),
         FormField.Text("from") with { Hint = "Form.MonthHint", Named = around.Words.Words["Field.firstMonth"] },
-        FormField.Text("to", optional: true) with { Hint = "Form.MonthHint", Named = around.Words.Words["Field.lastMonth"] },
+        FormField.Text("to", optional: true) with { Hint = "Meeting.LastMonthHint", Named = around.Words.Words["Field.lastMonth"] },
+        FormField.Several("departments", around.Words.Names.Options(TermLists.Departments), optional: true) with { Label = "Meeting.Called", Hint = "Meeting.CalledHint" },
     ],
     said => said.Commands.SayAsync(
         said.Caller,
         said.Sending,
         form: null,
-        new ConveneMeetingRequest { Region = Region(said.Form.Code("region")), HeldOn = said.Form.Moment("heldOn")?.At, Chair = said.Form.Text("chair"), From = said.Form.Text("from"), To = said.Form.Text("to") },
-        async (request, context) => (await ConveningMeetings.ConveneAsync(said.Desk, request, context, CancellationToken.None)).Outcome));
+        new ConveneMeetingRequest { Region = Region(said.Form.Code("region")), HeldOn = said.Form.Moment("heldOn")?.At, Chair = said.Form.Text("chair"), From = said.Form.Text("from"), To = said.Form.Text("to"), Departments = said.Form.Codes("departments") },
+        async (request, context) =>
+        {
+            var (meeting, outcome) = await ConveningMeetings.ConveneAsync(said.Desk, request, context, CancellationToken.None);
+            said.Called(meeting.Value);
+            return outcome;
+        }));
 
     public static readonly MeetingCommand Add = new("add-agenda-item", Permission.KeepMeetings, around =>
     [
@@ -91,12 +103,22 @@ public static class MeetingCommands
 
     public static readonly MeetingCommand Hold = new("hold-meeting", Permission.KeepMeetings, around =>
     [
-        .. around.Meeting!.Departments.Select(department => FormField.Choice<Attendance>(department, around.Words.Words) with { Named = around.Words.Department(department) }),
+        .. around.Meeting!.Departments.SelectMany(department => (FormField[])
+        [
+            FormField.Choice<Attendance>(department, around.Words.Words) with { Named = around.Words.Department(department) },
+            FormField.Text(PersonOf(department), optional: true) with { Label = "Meeting.Person", Marked = false },
+        ]),
     ],
-    said => said.ToMeetingAsync(
-        new HoldMeetingRequest { Departments = [.. said.Form.Fields.Where(field => field.Kind == FieldKind.Choice).Select(field => new AttendanceRequest { Department = field.Path, Attendance = said.Form.Choice<Attendance>(field.Path) })] },
-        HoldingMeetings.HoldAsync))
+    async said =>
     {
+        List<string> called = [.. said.Form.Fields.Where(field => field.Kind == FieldKind.Choice).Select(field => field.Path)];
+        var request = new HoldMeetingRequest { Departments = [.. called.Select(department => new AttendanceRequest { Department = department, Attendance = said.Form.Choice<Attendance>(department), Person = said.Form.Text(PersonOf(department)) })] };
+        return await said.ToMeetingAsync(request, HoldingMeetings.HoldAsync) is var outcome && outcome is CommandInvalid invalid
+            ? new CommandInvalid([.. invalid.Errors.Select(error => error with { Field = FieldOf(error.Field, called) })])
+            : outcome;
+    })
+    {
+        Paired = true,
         AsksWhen = true,
         Begin = (form, around) => around.Meeting!.Departments.ToList().ForEach(department => form[department] = nameof(Attendance.Present)),
     };
@@ -119,7 +141,7 @@ public static class MeetingCommands
     public static readonly MeetingCommand Decide = new("decide-resolution", Permission.KeepMeetings, around =>
     [
         FormField.LongText("text") with { Hint = "Form.NoCustomerHint" },
-        FormField.Choice("owner", around.Words.Names.Options(TermLists.Departments)),
+        FormField.Choice("owner", around.Words.Names.Options(TermLists.Departments)) with { Label = "Meeting.Owner" },
         new("dueAt", FieldKind.Moment) { Hint = "Form.DueHint" },
         FormField.LongText("expectedEvidence"),
         FormField.Choice("item", [.. around.Meeting!.Agenda.Select(item => new TermOption(item.Id.ToString(), around.Words.Title(item)))], optional: true),
@@ -166,6 +188,15 @@ public static class MeetingCommands
             MeetingStatus.Published => meeting.Level == MeetingLevel.City ? [Ask] : [],
         };
     }
+
+    /// <summary>Where the form of attendance asks who came.</summary>
+    private static string PersonOf(string department) => $"{department}.person";
+
+    /// <summary>The field of the form behind a place of the request, such as <c>departments[2].person</c>.</summary>
+    private static string FieldOf(string place, List<string> departments) => departments.Index()
+        .Where(one => place.StartsWith(FormattableString.Invariant($"departments[{one.Index}]."), StringComparison.Ordinal))
+        .Select(one => place.EndsWith(".person", StringComparison.Ordinal) ? PersonOf(one.Item) : one.Item)
+        .FirstOrDefault(place);
 
     /// <summary>The places that a meeting may be of, within the reader's territory.</summary>
     private static IReadOnlyList<TermOption> Places(MeetingSurroundings around) =>

@@ -48,6 +48,9 @@ public sealed record MeetingWords(Words Words, TermNames Names)
     /// <summary>A city or a province.</summary>
     public string Place(string region) => Names[TermLists.Regions, region];
 
+    /// <summary>A city or a province without what it stands under, as the title of a document names it.</summary>
+    public string OwnPlace(string region) => Names.Own(TermLists.Regions, region);
+
     /// <summary>A department.</summary>
     public string Department(string code) => Names.Own(TermLists.Departments, code);
 
@@ -96,7 +99,7 @@ public sealed record MeetingWords(Words Words, TermNames Names)
     private string Subject(AgendaGrounds grounds) => grounds.Finding switch
     {
         AgendaFinding.MostComplaints or AgendaFinding.LargestRise => Names[TermLists.Topics, grounds.Subject],
-        AgendaFinding.RepeatRateAbove or AgendaFinding.WarningRaised => Names[TermLists.Regions, grounds.Subject] is var place && place != grounds.Subject ? place : Names[TermLists.Topics, grounds.Subject],
+        AgendaFinding.RepeatRateAbove or AgendaFinding.WarningRaised => Names[Names.Knows(TermLists.Topics, grounds.Subject) ? TermLists.Topics : TermLists.Regions, grounds.Subject],
         AgendaFinding.ResolutionsOverdue => Department(grounds.Subject),
         AgendaFinding.SupportAsked => Place(grounds.Subject),
     };

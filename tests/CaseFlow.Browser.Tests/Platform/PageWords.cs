@@ -36,7 +36,7 @@ public sealed record PageWords(string Language)
     public string CloseNow => Chinese ? "立即关闭案件" : "Close the case now";
     public string Closed => Chinese ? "已关闭" : "Closed";
     public string CallbackOutstanding => Chinese ? "尚未回访客户" : "The customer has not been called back";
-    public string Reload => Chinese ? "显示最新情况" : "Show the case as it is now";
+    public string Reload => Chinese ? "显示最新情况" : "Show it as it is now";
     public string Escalated => Chinese ? "升级" : "Escalated";
     public string ShowRates => Chinese ? "查询" : "Show";
     public string ChangedSince => Chinese ? "此后的变化" : "What has changed since";
@@ -64,6 +64,10 @@ public sealed record PageWords(string Language)
     public string Minute => Chinese ? "记录纪要" : "Write minutes";
     public string Decide => Chinese ? "记录议定事项" : "Record a resolution";
     public string Publish => Chinese ? "审定并发布纪要" : "Approve and publish the minutes";
+    public string AddItem => Chinese ? "增加议题" : "Add an item";
+    public string Reversed => Chinese ? "结束早于开始。" : "The end lies before the beginning.";
+    public string Network => Chinese ? "网络部" : "Network";
+    public string PrintRestated => Chinese ? "附上会后修正" : "Add what was restated since";
     public string Restated => Chinese ? "与现在对比" : "Compare with now";
     public string Pack => Chinese ? "会议材料" : "Meeting pack";
     public string Text => Chinese ? "已在系统中处理。" : "Done in the system.";

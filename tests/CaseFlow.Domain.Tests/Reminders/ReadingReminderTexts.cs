@@ -42,6 +42,10 @@ public sealed class ReadingReminderTexts
     public void Both_ways_to_write_a_variable_are_filled_in() =>
         Assert.Equal("PLAN_NAME!与YEAR!，50%", ReminderText.Render("%PLAN_NAME%与${YEAR}，50%", name => name + "!"));
 
+    [Fact]
+    public void A_variable_without_a_value_stays_as_it_is_written() =>
+        Assert.Equal("2011与%NAEM%与${NAME}", ReminderText.Render("%YEAR%与%NAEM%与${NAME}", name => name == "YEAR" ? "2011" : null));
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(70, 1)]

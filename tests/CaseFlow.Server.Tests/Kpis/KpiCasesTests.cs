@@ -43,7 +43,7 @@ public sealed class KpiCasesTests(ReadServer shared) : IClassFixture<ReadServer>
         var second = await desk.AskAsync($"{path}&part=Denominator&limit=3&cursor={first["next"]}");
         Assert.Equal([desk.Id(1), desk.Id(2), desk.Id(3), desk.Id(4)], Ids(first).Concat(Ids(second)).Order());
         Assert.Equal(4, (int)first["total"]!);
-        foreach (var (wrong, code) in new[] { ("place=nowhere.at.all", "malformed"), ("to=2026-01", "out-of-range"), ("part=Both", "out-of-range") })
+        foreach (var (wrong, code) in new[] { ("place=nowhere.at.all", "malformed"), ("to=2026-01", "reversed"), ("part=Both", "out-of-range") })
             Assert.Equal(code, (string?)(await desk.RefusedAsync($"{path}&{wrong}")).Problem["errors"]![0]!["code"]);
     }
 

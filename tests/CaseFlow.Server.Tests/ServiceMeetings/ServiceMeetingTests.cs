@@ -66,6 +66,7 @@ public sealed class ServiceMeetingTests(PostgresFixture postgres) : IAsyncLifeti
         Assert.Equal("resolution-of-another-department", (await marketing.PostAsync($"/api/resolutions/{resolution}/report", new { report = "Ours now." })).MustBe(409).Code);
         (await network.PostAsync($"/api/resolutions/{resolution}/report", new { report = "The order goes out on Monday." })).MustBe(200);
         Assert.Equal("effect-evidence-missing", (await network.PostAsync($"/api/resolutions/{resolution}/done", new { })).MustBe(409).Code);
+        Assert.Equal(["kpi required"], (await network.PostAsync($"/api/resolutions/{resolution}/done", new { evidence = "Nine became seven.", before = 9, after = 7 })).MustBe(400).Errors);
         var done = (await network.PostAsync($"/api/resolutions/{resolution}/done", new
         {
             evidence = "No customer waited for the next morning in a month.", kpi = "repeat-complaint-rate", before = 1.82, after = 1.07, occurredAt = "2026-03-19T10:00:00+08:00",
@@ -149,7 +150,9 @@ public sealed class ServiceMeetingTests(PostgresFixture postgres) : IAsyncLifeti
         Assert.Equal(
             ["region.province required", "heldOn required", "chair required", "from malformed"],
             (await city.PostAsync("/api/service-meetings", new { from = "March" })).MustBe(400).Errors);
-        Assert.Equal(["from out-of-range"], (await city.ConveneAsync(MeetingDesk.Nanjing, "2026-04", "2026-03")).MustBe(400).Errors);
+        Assert.Equal(["from reversed"], (await city.ConveneAsync(MeetingDesk.Nanjing, "2026-04", "2026-03")).MustBe(400).Errors);
+        Assert.Equal(["to period-too-long"], (await city.ConveneAsync(MeetingDesk.Nanjing, "2025-03", "2026-03")).MustBe(400).Errors);
+        Assert.Equal(["from malformed"], (await city.ConveneAsync(MeetingDesk.Nanjing, "March", "2026-03")).MustBe(400).Errors);
         var body = new { region = MeetingDesk.Nanjing, heldOn = "2026-03-09T09:30:00+08:00", chair = "Unmistakable Chair", from = "2026-03", departments = new[] { "network", "marketing" } };
         var once = (await city.PostAsync("/api/service-meetings", body, key: "once")).MustBe(201);
         Assert.Equal((once.Created, "repeated"), ((await city.PostAsync("/api/service-meetings", body, key: "once")).Created, (await city.PostAsync("/api/service-meetings", body, key: "once")).Outcome));

@@ -113,7 +113,7 @@ public sealed record ItemsAsked(DateOnly From, DateOnly To)
         ArgumentNullException.ThrowIfNull(query);
         var from = query.Errors.Value("from", query.Month("from"));
         var asked = new ItemsAsked(from, query.Month("to") ?? from) { Place = query.Text("place"), Topic = query.Text("topic"), Name = query.Text("name"), Source = query.Text("source"), Channel = query.Text("channel") };
-        if (asked.From > asked.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
+        if (asked.From > asked.To) query.Errors.Add("from", FieldCodes.Reversed, "from is not later than to.");
         if (asked.Place is not null && AccessScope.TryParse(asked.Place) is not { Province: not null }) query.Errors.Add("place", FieldCodes.Malformed, "place is a province (cn-js) or a city (cn-js.nanjing).");
         return asked;
     }

@@ -8,6 +8,8 @@ public static class FieldCodes
     public const string Required = "required";
     public const string TooLong = "too-long";
     public const string OutOfRange = "out-of-range";
+    public const string Reversed = "reversed";
+    public const string PeriodTooLong = "period-too-long";
     public const string UnknownTerm = "unknown-term";
     public const string Malformed = "malformed";
     public const string InTheFuture = "in-the-future";
@@ -27,6 +29,8 @@ public static class FieldCodes
         [Required] = "The field must be given.",
         [TooLong] = "The text is longer than the field takes.",
         [OutOfRange] = "The number, date or choice lies outside what the field takes.",
+        [Reversed] = "The end of the period lies before its beginning.",
+        [PeriodTooLong] = "The period is longer than is taken at once.",
         [UnknownTerm] = "The list in force has no such term, or it is retired.",
         [Malformed] = "The value cannot be read as what the field takes.",
         [InTheFuture] = "What is reported to have happened lies in the future.",

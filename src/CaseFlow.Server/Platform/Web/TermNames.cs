@@ -42,6 +42,9 @@ public sealed class TermNames
     /// <summary>The name of a term without what it stands under.</summary>
     public string Own(string list, string? code) => code is null ? "" : Name(lists[list], code);
 
+    /// <summary>Whether a list has, or ever had, a term.</summary>
+    public bool Knows(string list, string code) => lists[list].Entries.ContainsKey(code);
+
     /// <summary>What a KPI is called by the latest version of its definition; its id when there is none.</summary>
     public string Kpi(string id) => kpis.Of(id) is [.., var latest] ? Languages.Current == Languages.Chinese ? latest.Terms.NameZh : latest.Terms.NameEn : id;
 
