@@ -112,7 +112,7 @@ public sealed class RepeatComplaintCases(ReadModels models, DefinitionBook book,
         {
             var from = query.Errors.Value("from", query.Month("from"));
             var filter = new CountedCaseFilter(from, query.Month("to") ?? from) { Topic = query.Text("topic"), Source = query.Text("source"), Repeats = query.Flag("repeats"), Tree = KpiQuestion.ReadTree(query) };
-            if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
+            if (filter.From > filter.To) query.Errors.Add("from", FieldCodes.Reversed, "from is not later than to.");
             var page = query.Page();
             return async (cases, asker, cancellation) => await cases.AskAsync(asker.Scope, filter, page, cancellation);
         });

@@ -90,8 +90,8 @@ public sealed record KpiQuestion(DateOnly From, DateOnly To, IReadOnlyList<KpiDi
             errors.Add("by", FieldCodes.OutOfRange, $"by: {definition.Id} is told apart by {string.Join(", ", definition.Dimensions)}, not by {unknown}.");
         var last = to ?? zone.MonthOf(now);
         var first = from ?? last.AddMonths(1 - UsualMonths);
-        if (first > last) errors.Add("from", FieldCodes.OutOfRange, "from is not later than to.");
-        if (first.AddMonths(MostMonths) <= last) errors.Add("from", FieldCodes.OutOfRange, $"from and to are at most {MostMonths} months apart.");
+        if (first > last) errors.Add("from", FieldCodes.Reversed, "from is not later than to.");
+        if (first.AddMonths(MostMonths) <= last) errors.Add("from", FieldCodes.PeriodTooLong, $"from and to are at most {MostMonths} months apart.");
         return new(first, last, by.Count > 0 ? by : [KpiDimension.Month], topicLevel);
     }
 }

@@ -110,7 +110,7 @@ public static class ConcerningCustomers
         var words = fields.ClearText("words", request.Words, FieldErrors.ShortText);
         var named = EmergencyRoutes.Terms(fields, "topics", request.Topics, await desk.ListAsync(TermLists.Topics, cancellation), required: false);
         var (from, until) = (fields.Value("from", request.From), fields.Value("until", request.Until));
-        if (request is { From: not null, Until: not null } && from >= until) fields.Add("until", FieldCodes.OutOfRange, "until is later than from.");
+        if (request is { From: not null, Until: not null } && from >= until) fields.Add("until", from > until ? FieldCodes.Reversed : FieldCodes.OutOfRange, "until is later than from.");
         if (fields.Any) return fields.Outcome;
         var history = Streams.Emergency.Within(context.Scope, await desk.Shell.HistoryAsync(emergency.Value, cancellation));
         if (history.Count == 0) return new CommandRefused(EmergencyRefusals.Unknown);
@@ -147,7 +147,7 @@ public static class ConcerningCustomers
         }
 
         if (request.Customers?.Any(id => id == Guid.Empty || id == Guid.AllBitsSet) == true) fields.Add("customers", FieldCodes.OutOfRange, "customers has what is no customer's id.");
-        if (request is { From: { } from, Until: { } until } && from >= until) fields.Add("until", FieldCodes.OutOfRange, "until is later than from.");
+        if (request is { From: { } from, Until: { } until } && from >= until) fields.Add("until", from > until ? FieldCodes.Reversed : FieldCodes.OutOfRange, "until is later than from.");
         if (fields.Any) return fields.Outcome;
         if (await RegionAsync(desk, emergency, context, cancellation) is not { } region) return new CommandRefused(EmergencyRefusals.Unknown);
         var city = CityOf(region, fields.OptionalTerm("city", request.City, await desk.ListAsync(TermLists.Regions, cancellation))?.Code, fields);

@@ -66,7 +66,7 @@ public static class MeetingCommands
     [
         FormField.Choice("region", Places(around)),
         new("heldOn", FieldKind.Moment) { Hint = "Form.HeldOnHint" },
-        FormField.Text("chair"),
+        FormField.Person("chair"),
         FormField.Text("from") with { Hint = "Form.MonthHint", Named = around.Words.Words["Field.firstMonth"] },
         FormField.Text("to", optional: true) with { Hint = "Meeting.LastMonthHint", Named = around.Words.Words["Field.lastMonth"] },
         FormField.Several("departments", around.Words.Names.Options(TermLists.Departments), optional: true) with { Label = "Meeting.Called", Hint = "Meeting.CalledHint" },
@@ -106,7 +106,7 @@ public static class MeetingCommands
         .. around.Meeting!.Departments.SelectMany(department => (FormField[])
         [
             FormField.Choice<Attendance>(department, around.Words.Words) with { Named = around.Words.Department(department) },
-            FormField.Text(PersonOf(department), optional: true) with { Label = "Meeting.Person", Marked = false },
+            FormField.Person(PersonOf(department), optional: true) with { Label = "Meeting.Person", Marked = false },
         ]),
     ],
     async said =>
@@ -135,7 +135,7 @@ public static class MeetingCommands
     public static readonly MeetingCommand Answer = new("answer-support", Permission.KeepMeetings, _ => [FormField.LongText("answer") with { Hint = "Form.NoCustomerHint" }],
         said => said.ToMeetingAsync(new AnswerSupportRequest { Request = said.Target, Answer = said.Form.Text("answer") }, HoldingMeetings.AnswerAsync));
 
-    public static readonly MeetingCommand Publish = new("publish-minutes", Permission.KeepMeetings, _ => [FormField.Text("approvedBy")],
+    public static readonly MeetingCommand Publish = new("publish-minutes", Permission.KeepMeetings, _ => [FormField.Person("approvedBy")],
         said => said.ToMeetingAsync(new PublishMinutesRequest { ApprovedBy = said.Form.Text("approvedBy") }, HoldingMeetings.PublishAsync));
 
     public static readonly MeetingCommand Decide = new("decide-resolution", Permission.KeepMeetings, around =>

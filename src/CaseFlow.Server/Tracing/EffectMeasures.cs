@@ -54,7 +54,8 @@ public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rat
         ArgumentNullException.ThrowIfNull(fields);
         var first = Month($"{field}from", fields.Text($"{field}from", from, FieldErrors.ShortText), fields);
         var last = string.IsNullOrWhiteSpace(to) ? first : Month($"{field}to", to, fields);
-        if (first > last || first?.AddMonths(KpiQuestion.MostMonths) <= last) fields.Add($"{field}from", FieldCodes.OutOfRange, $"{field}from is not later than {field}to, and they are at most {KpiQuestion.MostMonths} months apart.");
+        if (first > last) fields.Add($"{field}from", FieldCodes.Reversed, $"{field}from is not later than {field}to.");
+        else if (first?.AddMonths(KpiQuestion.MostMonths) <= last) fields.Add($"{field}from", FieldCodes.PeriodTooLong, $"{field}from and {field}to are at most {KpiQuestion.MostMonths} months apart.");
         return first is null || last is null ? null : (first.Value, last.Value);
     }
 

@@ -66,7 +66,33 @@ public sealed class EffectMeasureTests(ReadServer shared) : IClassFixture<ReadSe
                 figures = new object[] { new { kpi = "connect-rate", topic = "network", from = "2026-02" }, new { kpi = "trace-effectiveness", from = "2026-02" }, new { kpi = "connect-rate", from = "2026-02", to = "2026-01" } },
             },
         });
-        Assert.Equal(["evidence.figures[0].topic out-of-range", "evidence.figures[1].kpi out-of-range", "evidence.figures[2].from out-of-range"], wrong.MustBe(400).Errors);
+        Assert.Equal(["evidence.figures[0].topic out-of-range", "evidence.figures[1].kpi out-of-range", "evidence.figures[2].from reversed"], wrong.MustBe(400).Errors);
+    }
+
+    [Fact]
+    public async Task A_figure_that_has_to_be_counted_first_and_cannot_be_says_so_at_its_field()
+    {
+        await CaseAsync(21, "2026-02", new ComplaintResolved(new("s1.x"), 1), new ComplaintReopened(2, ReopenCause.ProblemReturned, new("s1.x")));
+        (await desk.PostAsync("/api/definitions/kpi-definitions/reopening-rate", new
+        {
+            nameZh = "重开率", nameEn = "Reopening", ownerZh = "客户服务部", ownerEn = "Care desk", validFrom = "2026-02", reason = "The board asked.",
+            cases = new { kinds = Enum.GetNames<ComplaintKind>(), withdrawn = false, merged = true },
+        })).MustBe(200);
+        var taken = new List<string>();
+        for (var position = 0; position < 20; position++)
+            taken.Add((await desk.PostAsync("/api/replays", new { projection = "WorkList", position, lifetimeMinutes = 10 })).MustBe(201).Body.GetProperty("id").GetString()!);
+
+        // January is told by another version than February.
+        var asked = new
+        {
+            trigger = "Escalation", title = "x", region = new { province = "cn-js" }, topic = "network.roaming",
+            evidence = new { complaints = new[] { recorder.Id(21) }, figures = new[] { new { kpi = "reopening-rate", territory = recorder.Province, from = "2026-01", to = "2026-02" } } },
+        };
+        Assert.Equal(["evidence.figures[0].kpi not-ready"], (await desk.PostAsync("/api/traces", asked)).MustBe(400).Errors);
+
+        foreach (var replay in taken)
+            (await shared.Server.Http.DeleteAsync($"/api/replays/{replay}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await desk.PostAsync("/api/traces", asked)).MustBe(201);
     }
 
     private async Task CaseAsync(int n, string month, params ComplaintEvent[] events)
