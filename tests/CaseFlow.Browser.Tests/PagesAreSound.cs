@@ -60,9 +60,7 @@ public sealed partial class PagesAreSound(Round round) : IClassFixture<Round>
     {
         var (page, faults) = await round.OpenAsync(path, language);
         Assert.Equal(language, await page.EvaluateAsync<string>("() => document.documentElement.lang"));
-        // The markup is the same in both languages, and so are its colours: each page is looked over in one of them, by turns.
-        var turn = Array.IndexOf(Paths, path) % 2 == 0 ? "zh-CN" : "en";
-        if (Axe.IsInstalled && language == turn) Assert.Empty(await Axe.BarriersAsync(page));
+        if (Axe.IsInstalled) Assert.Empty(await Axe.BarriersAsync(page));
         await page.SetViewportSizeAsync(375, 800);
         Assert.Equal(375, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         Assert.Empty(ForeignWords(language, await SaidAsync(page)));
