@@ -19,7 +19,7 @@ namespace CaseFlow.Server.Tracing;
 public sealed record AskedFigure(string Kpi, AccessScope Scope, string? Topic, DateOnly From, DateOnly To);
 
 /// <summary>Tells the figures that effects are evaluated by, from the read models that answer everybody else.</summary>
-public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rates, ContactsPerCase contacts, KpiFigures cases, TalliedFigures tallied, MeasuredKpiFigures measured)
+public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rates, KpiFigures cases, TalliedFigures tallied, MeasuredKpiFigures measured)
 {
     /// <summary>The KPIs that an effect may be told by: those with one value for some months of a territory, but for the KPIs of traces and meetings themselves.</summary>
     public static IReadOnlyList<KpiDefinition> All { get; } =
@@ -85,7 +85,6 @@ public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rat
         var (told, figure) = CaseKpis.Find(asked.Kpi) is { } counted ? await CasesAsync(counted, asked, question, version, actor, cancellation)
             : MeasuredKpis.Find(asked.Kpi) is { } measure ? await MeasuredAsync(measure, asked, question, cancellation)
             : asked.Kpi == KpiCatalogue.RepeatComplaintRate.Id ? await RepeatsAsync(asked, question, cancellation)
-            : asked.Kpi == KpiCatalogue.ContactsPerCase.Id ? await ContactsAsync(asked, question, cancellation)
             : await TalliedAsync(TalliedKpis.Find(asked.Kpi)!, asked, question, cancellation);
         // Versions of these change names and targets, but nothing in what is counted.
         if (version is not null && (MeasuredKpis.Find(asked.Kpi) is not null || TalliedKpis.Find(asked.Kpi) is not null)) told = version;
@@ -97,13 +96,6 @@ public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rat
         var answer = await rates.AskAsync(asked.Scope, question, cancellation);
         var rate = asked.Topic is null ? answer.Data.Total : answer.Data.Rows.FirstOrDefault(row => row.Topic == asked.Topic);
         return (answer.Data.Definition.Version, new(rate?.Rate, rate?.Numerator ?? 0, rate?.Denominator ?? 0, answer.Position, answer.AsOf));
-    }
-
-    private async Task<(string Version, KpiFigure Figure)> ContactsAsync(AskedFigure asked, KpiQuestion question, CancellationToken cancellation)
-    {
-        var answer = await contacts.AskAsync(asked.Scope, question, cancellation);
-        var average = asked.Topic is null ? answer.Data.Total : answer.Data.Rows.FirstOrDefault(row => row.Topic == asked.Topic);
-        return (answer.Data.Definition.Version, new(average?.Average, average?.Numerator ?? 0, average?.Denominator ?? 0, answer.Position, answer.AsOf));
     }
 
     /// <summary>All months under one version: the one asked for, else the one that tells the last month.</summary>
@@ -121,6 +113,7 @@ public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rat
     private async Task<(string Version, KpiFigure Figure)> TalliedAsync(TalliedKpi kpi, AskedFigure asked, KpiQuestion question, CancellationToken cancellation)
     {
         var asker = new Asker(asked.Scope, Caller.Unrestricted(asked.Kpi));
+        var told = await book.TellAsync(kpi.Definition, asked.From, asked.To, cancellation);
         if (asked.Topic is not null)
         {
             var broken = await tallied.BrokenAsync(kpi, asker, question, point: null, cancellation);
@@ -131,7 +124,7 @@ public sealed class EffectMeasures(DefinitionBook book, RepeatComplaintRates rat
         return Figure(answer.Data.Total, answer.Position, answer.AsOf);
 
         (string, KpiFigure) Figure(TalliedValue? value, long position, DateTimeOffset? asOf) =>
-            (kpi.Definition.Version, new(value?.Value, value?.Numerator ?? 0, value?.Denominator ?? 0, position, asOf));
+            (told.Version, new(value?.Value, value?.Numerator ?? 0, value?.Denominator ?? 0, position, asOf));
     }
 
     /// <remarks>Numerator and denominator may be reckoned from printed rates; they are told as whole numbers, the value is not.</remarks>
